@@ -1,0 +1,23 @@
+"""The mathematics: VGG-19, the costs, their descent. TensorFlow and NumPy; no Qt, no pictures' files."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def _standard_error_closed() -> Iterator[None]:
+    """TensorFlow's libraries greet on file descriptor 2 before any log level applies."""
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+with _standard_error_closed():
+    import tensorflow  # noqa: F401

@@ -1,0 +1,122 @@
+"""The costs, as in the paper.
+
+L. Gatys, A. Ecker and M. Bethge, "A Neural Algorithm of Artistic Style", 2015. C, S and G are the
+content, style and generated images; a[l](X) is the activation of layer l on X, of shape
+(1, n_H, n_W, n_C). Costs are float32 scalars without unit, whatever the activations' precision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import tensorflow as tf
+
+
+def content_cost(a_C: tf.Tensor, a_G: tf.Tensor) -> tf.Tensor:
+    """J_content(C, G) = 1/(4·n_H·n_W·n_C) · Σ (a(C) − a(G))²
+
+    a_C, a_G: (1, n_H, n_W, n_C), of one shape. Returns a float32 scalar.
+    Raises ValueError or tf.errors.InvalidArgumentError if the shapes differ.
+    Source: Gatys et al. 2015, equation 1, made a mean so that the picture's size does not matter.
+    """
+    _require_one_shape(a_C, a_G)
+    return tf.reduce_mean(tf.square(_float32(a_C) - _float32(a_G))) / 4
+
+
+def gram_matrix(a: tf.Tensor) -> tf.Tensor:
+    """Gram(X) = Aᵀ·A, A the activation unrolled to (n_H·n_W, n_C).
+
+    a: (1, n_H, n_W, n_C). Returns (n_C, n_C), float32: how often two channels fire together.
+    Source: Gatys et al. 2015, equation 3.
+    """
+    return _correlate(_unrolled(a))
+
+
+def mean_gram_matrix(a: tf.Tensor) -> tf.Tensor:
+    """Gram(X)/N with N = n_H·n_W, which images of any size share. Returns (n_C, n_C), float32."""
+    A = _unrolled(a)
+    return _correlate(A) / tf.cast(tf.shape(A)[0], tf.float32)
+
+
+def gram_cost(E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
+    """1/(4·n_C²) · Σ (E(S) − E(G))², for mean Gram matrices E of shape (n_C, n_C)."""
+    return tf.reduce_mean(tf.square(E_S - E_G)) / 4
+
+
+def layer_style_cost(a_S: tf.Tensor, a_G: tf.Tensor) -> tf.Tensor:
+    """J_style[l](S, G) = 1/(4·n_C²) · Σ (Gram(S)/N_S − Gram(G)/N_G)², N_X = n_H·n_W of X
+
+    a_S, a_G: (1, n_H, n_W, n_C); heights and widths may differ, n_C may not.
+    Raises ValueError or tf.errors.InvalidArgumentError if n_C differs.
+    Source: Gatys et al. 2015, equation 4; each Gram divided by its own N, which for one size is the
+    familiar 1/(4·n_C²·(n_H·n_W)²) and otherwise lets S have any size.
+    """
+    return gram_cost(mean_gram_matrix(a_S), mean_gram_matrix(a_G))
+
+
+def style_cost(
+    a_S: Mapping[str, tf.Tensor],
+    a_G: Mapping[str, tf.Tensor],
+    layer_weights: Mapping[str, Any],
+) -> tf.Tensor:
+    """J_style(S, G) = Σ_l λ[l] · J_style[l](S, G)
+
+    a_S, a_G: activations by layer; layer_weights: λ by layer. Raises KeyError if a layer that has a
+    weight has no activation. Source: Gatys et al. 2015, equation 5.
+    """
+    return weighted_sum(
+        {l: layer_style_cost(a_S[l], a_G[l]) for l in layer_weights}, layer_weights
+    )
+
+
+def weighted_sum(J_layers: Mapping[str, tf.Tensor], layer_weights: Mapping[str, Any]) -> tf.Tensor:
+    """Σ_l λ[l] · J[l], zero if there is no layer."""
+    return sum((layer_weights[l] * J_layers[l] for l in J_layers), tf.constant(0.0))
+
+
+def total_cost(J_content: Any, J_style: Any, alpha: Any, beta: Any) -> Any:
+    """J = α·J_content + β·J_style. Source: Gatys et al. 2015, equation 7."""
+    return alpha * J_content + beta * J_style
+
+
+def variation_cost(image: tf.Tensor) -> tf.Tensor:
+    """J_tv(G) = 1/(n_H·n_W·n_C) · Σ ((∂G/∂x)² + (∂G/∂y)²), by differences of neighbours
+
+    image: (1, n_H, n_W, n_C). Returns a float32 scalar. A mean, so that it does not grow with the
+    picture; squared, so that it is smooth. Source: Mahendran and Vedaldi, "Understanding Deep Image
+    Representations by Inverting Them", 2015, with β = 2.
+    """
+    across = image[:, :, 1:] - image[:, :, :-1]
+    down = image[:, 1:] - image[:, :-1]
+    n = tf.cast(tf.size(image), tf.float32)
+    return (tf.reduce_sum(tf.square(across)) + tf.reduce_sum(tf.square(down))) / n
+
+
+def range_cost(image: tf.Tensor) -> tf.Tensor:
+    """J_range(G): the mean square of how far G leaves 0–255, where a saved picture can't follow."""
+    return tf.reduce_mean(tf.square(image - tf.clip_by_value(image, 0.0, 255.0)))
+
+
+@tf.custom_gradient
+def _correlate(A: tf.Tensor) -> Any:
+    """Aᵀ·A with its gradient A·(D + Dᵀ): one product, where the two of autodiff would be equal."""
+
+    def gradient(D: tf.Tensor) -> tf.Tensor:
+        return tf.matmul(A, tf.cast(D + tf.transpose(D), A.dtype))
+
+    # A bfloat16 product would round its sums to 8 bits and lose the small differences of Grams.
+    return tf.matmul(_float32(A), _float32(A), transpose_a=True), gradient
+
+
+def _unrolled(a: tf.Tensor) -> tf.Tensor:
+    return tf.reshape(a, (-1, tf.shape(a)[-1]))
+
+
+def _float32(a: tf.Tensor) -> tf.Tensor:
+    return tf.cast(a, tf.float32)
+
+
+def _require_one_shape(a: tf.Tensor, b: tf.Tensor) -> None:
+    if not a.shape.is_compatible_with(b.shape):
+        raise ValueError(f"Activations of one shape are needed, not {a.shape} and {b.shape}.")

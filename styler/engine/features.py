@@ -1,0 +1,64 @@
+"""VGG-19: its layers, and the preprocessing that it was trained with.
+
+K. Simonyan and A. Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition",
+2014: five blocks of 3×3 convolutions (stride 1, zero padding 1), each with a ReLU, and a 2×2 pooling
+between the blocks. Names as in Keras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import tensorflow as tf
+
+from styler.engine.weights import Weights
+from styler.settings import LAYERS
+
+# ImageNet's mean, in the BGR order that the network reads.
+MEAN_BGR = (103.939, 116.779, 123.68)
+
+Activations = dict[str, tf.Tensor]
+
+
+class VGG19:
+    """The convolutions of VGG-19 as a function from an image to the activations of chosen layers.
+
+    `pooling` is "max", as the network was trained, or "avg", which Gatys found smoother.
+    `dtype` is the precision of the features: tf.float32 or tf.bfloat16.
+    """
+
+    def __init__(self, weights: Weights, pooling: str = "max", dtype: tf.DType = tf.float32):
+        self.dtype = dtype
+        self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
+        self._kernels = {name: tf.constant(weights[name].kernel, dtype) for name in LAYERS}
+        self._biases = {name: tf.constant(weights[name].bias, dtype) for name in LAYERS}
+
+    def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:
+        """Activations after the ReLU of `layers`, each (1, n_H, n_W, n_C), in `self.dtype`.
+
+        image: (1, height, width, 3), RGB, 0–255, float32. Nothing above the deepest layer that is
+        asked for is computed.
+        """
+        wanted = set(layers)
+        activations: Activations = {}
+        a = tf.cast(preprocess(image), self.dtype)
+        for name in LAYERS:
+            if len(activations) == len(wanted):
+                break
+            if name.endswith("conv1") and name != LAYERS[0]:
+                a = self._pool(a, ksize=2, strides=2, padding="VALID")
+            z = tf.nn.conv2d(a, self._kernels[name], strides=1, padding="SAME")
+            a = tf.nn.relu(tf.nn.bias_add(z, self._biases[name]))
+            if name in wanted:
+                activations[name] = a
+        return activations
+
+
+def preprocess(image: tf.Tensor) -> tf.Tensor:
+    """RGB 0–255 to what VGG-19 reads: BGR with ImageNet's mean taken off."""
+    return tf.reverse(image, axis=[-1]) - tf.constant(MEAN_BGR, tf.float32)
+
+
+def smallest_side(layers: Iterable[str]) -> int:
+    """The least height or width, in pixels, of an image that still reaches all of `layers`."""
+    return 2 ** (max(int(name[len("block")]) for name in layers) - 1)

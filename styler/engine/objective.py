@@ -1,0 +1,159 @@
+"""J(G), its terms and ∂J/∂G, with weights that are live.
+
+`Objective` compiles one step for a choice of layers. Everything that may change while it paints
+(G, the targets, α, β, τ, λ) is an argument of it, so that nothing is traced twice, whatever the
+picture's size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import tensorflow as tf
+
+from styler.engine import costs, precision, weights
+from styler.engine.features import VGG19, smallest_side
+from styler.settings import Settings
+
+# How hard the canvas is held within 0–255, per unit of α and of β, so that scaling J as a whole
+# changes nothing. What leaves the range is lost on export; these keep that below a few percent.
+RANGE_PER_ALPHA, RANGE_PER_BETA = 1e4, 4e5
+
+
+class LiveWeights(NamedTuple):
+    """α, β, τ and the λ of the style layers in network order, as float32 tensors."""
+
+    alpha: tf.Tensor
+    beta: tf.Tensor
+    tau: tf.Tensor
+    lambdas: tf.Tensor  # (number of style layers,)
+
+    @classmethod
+    def of(cls, settings: Settings) -> LiveWeights:
+        """The weights that `settings` hold."""
+        lambdas = list(settings.layer_weights.values())
+        return cls(
+            *(tf.constant(x, tf.float32) for x in (settings.alpha, settings.beta, settings.tv)),
+            tf.constant(lambdas, tf.float32, shape=(len(lambdas),)),
+        )
+
+
+class Targets(NamedTuple):
+    """What G is compared with, computed once a size: a[l](C), and Gram[l](S)/N for each layer."""
+
+    content: tf.Tensor
+    style: tuple[tf.Tensor, ...]
+
+
+class Evaluation(NamedTuple):
+    """J at one G: its terms, and the gradient of what the optimiser descends."""
+
+    total: tf.Tensor  # J = α·content + β·style + τ·variation
+    content: tf.Tensor  # J_content
+    style: tf.Tensor  # J_style = Σ_l λ[l]·J_style[l]
+    layers: tf.Tensor  # J_style[l], (number of style layers,)
+    variation: tf.Tensor  # J_tv
+    descended: tf.Tensor  # J and what holds G in range
+    gradient: tf.Tensor  # ∂descended/∂G, (1, n_H, n_W, 3)
+
+
+class Objective:
+    """J for one content layer and a set of style layers of one network."""
+
+    def __init__(self, network: VGG19, content_layer: str, style_layers: Sequence[str]):
+        self.network = network
+        self.content_layer = content_layer
+        self.style_layers = tuple(style_layers)
+        self.smallest_side = smallest_side((content_layer, *style_layers))
+        image = tf.TensorSpec((1, None, None, 3), tf.float32)
+        scalar = tf.TensorSpec((), tf.float32)
+        grams = tuple(tf.TensorSpec((None, None), tf.float32) for _ in style_layers)
+        self._evaluate = tf.function(
+            self._trace,
+            input_signature=[
+                image,
+                Targets(tf.TensorSpec((1, None, None, None), network.dtype), grams),
+                LiveWeights(scalar, scalar, scalar, tf.TensorSpec((len(grams),), tf.float32)),
+            ],
+        )
+        self._content_features = tf.function(
+            lambda C: network(C, (content_layer,))[content_layer], input_signature=[image]
+        )
+        self._style_grams = tf.function(self._grams, input_signature=[image])
+
+    @property
+    def traces(self) -> int:
+        """How often the step has been traced: once, whatever the weights and the sizes."""
+        return int(self._evaluate.experimental_get_tracing_count())
+
+    def targets(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> Targets:
+        """The targets of images (1, n_H, n_W, 3); several styles count equally.
+
+        Pulling G towards the mean of their Grams is pulling it towards each of them: the two costs
+        differ by a constant.
+        """
+        grams = [self._style_grams(style) for style in styles]
+        mean = tuple(tf.add_n(list(layer)) / len(grams) for layer in zip(*grams, strict=True))
+        return Targets(self._content_features(content), mean)
+
+    def __call__(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
+        """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
+        return self._evaluate(G, targets, weights)
+
+    def _grams(self, image: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        a = self.network(image, self.style_layers)
+        return tuple(costs.mean_gram_matrix(a[layer]) for layer in self.style_layers)
+
+    def _trace(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
+        with tf.GradientTape() as tape:
+            tape.watch(G)
+            a_G = self.network(G, (self.content_layer, *self.style_layers))
+            content = costs.content_cost(targets.content, a_G[self.content_layer])
+            layers = self._layer_costs(targets.style, a_G)
+            style = tf.reduce_sum(weights.lambdas * layers)
+            variation = costs.variation_cost(G)
+            total = costs.total_cost(content, style, weights.alpha, weights.beta)
+            total += weights.tau * variation
+            in_range = RANGE_PER_ALPHA * weights.alpha + RANGE_PER_BETA * weights.beta
+            descended = total + in_range * costs.range_cost(G)
+        gradient = tape.gradient(descended, G)
+        return Evaluation(total, content, style, layers, variation, descended, gradient)
+
+    def _layer_costs(self, grams: Sequence[tf.Tensor], a_G: dict[str, tf.Tensor]) -> tf.Tensor:
+        return tf.stack(
+            [
+                costs.gram_cost(E_S, costs.mean_gram_matrix(a_G[layer]))
+                for layer, E_S in zip(self.style_layers, grams, strict=True)
+            ]
+            or tf.zeros((0,))
+        )
+
+
+class Objectives:
+    """Objectives made so far, so that a second run, or a layer switched back on, starts at once."""
+
+    def __init__(self) -> None:
+        self._networks: dict[tuple[str, str, str], VGG19] = {}
+        self._objectives: dict[tuple[VGG19, str, tuple[str, ...]], Objective] = {}
+
+    def get(self, settings: Settings) -> Objective:
+        """The objective that `settings` ask for, compiled before or made now.
+
+        Raises `StylerError` if the weights they name can't be had.
+        """
+        network = self._network(settings)
+        key = (network, settings.content_layer, tuple(settings.layer_weights))
+        if key not in self._objectives:
+            self._objectives[key] = Objective(*key)
+        return self._objectives[key]
+
+    def _network(self, settings: Settings) -> VGG19:
+        dtype = precision.resolve(settings.precision)
+        key = (settings.weights, settings.pooling, dtype)
+        if key not in self._networks:
+            self._networks.clear()  # 80 MB each: only the newest is kept
+            self._objectives.clear()
+            network = VGG19(weights.load(settings.weights), settings.pooling, tf.as_dtype(dtype))
+            self._networks[key] = network
+        return self._networks[key]

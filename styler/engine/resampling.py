@@ -1,0 +1,52 @@
+"""Sizes of images, and how an image gets from one to another.
+
+Tensors are (1, n_H, n_W, 3), RGB, 0–255, float32.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+
+def with_longer_side(height: int, width: int, size: int) -> tuple[int, int]:
+    """Height and width of an image scaled so that its longer side is `size`."""
+    scale = size / max(height, width)
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
+def with_pixels(height: int, width: int, pixels: float) -> tuple[int, int]:
+    """Height and width of an image scaled to about `pixels` in all, keeping its shape.
+
+    An image that is within a pixel of that on both sides is left as it is.
+    """
+    new_height = max(1, round(math.sqrt(pixels * height / width)))
+    new_width = max(1, round(new_height * width / height))
+    if abs(new_height - height) <= 1 and abs(new_width - width) <= 1:
+        return height, width
+    return new_height, new_width
+
+
+def to_tensor(picture: NDArray[np.float32], height: int, width: int) -> tf.Tensor:
+    """A picture (n_H, n_W, 3) as a tensor of the given size."""
+    return tf.clip_by_value(resized(tf.constant(picture[None], tf.float32), height, width), 0, 255)
+
+
+def resized(image: tf.Tensor, height: int, width: int) -> tf.Tensor:
+    """The image at another size, band-limited; the image itself if it has that size already."""
+    if image.shape[1:3] == (height, width):
+        return image
+    return tf.image.resize(image, (height, width), method="lanczos3", antialias=True)
+
+
+def handed_over(result: tf.Tensor, start: tf.Tensor) -> tf.Tensor:
+    """The start at a larger size: the smaller size's result enlarged, and the fine band of `start`.
+
+    The fine band is what the smaller size could not hold: `start` less itself shrunk and enlarged.
+    """
+    height, width = start.shape[1:3]
+    coarse = resized(start, *result.shape[1:3])
+    return resized(result, height, width) + start - resized(coarse, height, width)

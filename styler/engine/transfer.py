@@ -1,0 +1,290 @@
+"""Style transfer as a loop: `run` paints from the smallest size to the largest, a frame a step."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import math
+import time
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from styler.engine import precision
+from styler.engine.objective import Evaluation, LiveWeights, Objectives
+from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
+from styler.engine.preconditioner import Preconditioner
+from styler.engine.resampling import (
+    handed_over,
+    resized,
+    to_tensor,
+    with_longer_side,
+    with_pixels,
+)
+from styler.errors import StylerError
+from styler.settings import Controls, Settings, Stage
+
+Picture = NDArray[np.float32]
+
+# A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
+# line search, and to bfloat16's rounding.
+TOLERATED_RISE = 1.05
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the painter shows after each step."""
+
+    step: int  # moves made at this size; 0 is the start, before any
+    steps: int  # moves planned at this size
+    size: int  # longer side now painted, pixels
+    stage: int  # number of this size, from 1
+    stages: int  # how many sizes there are
+    image: Picture  # the canvas: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only
+    total: float  # J = α·content + β·style + τ·tv
+    content: float  # J_content
+    style: float  # J_style = Σ_l λ[l]·layers[l]
+    tv: float  # J_tv
+    layers: Mapping[str, float]  # J_style[l]
+    seconds: float  # of painting since the first step; the consumer's own time is not counted
+    precision: str  # of the features: "float32" or "bfloat16"
+    device: str  # "CPU" or "GPU:0"
+    last: bool  # no frame follows
+
+
+def run(
+    content: Picture,
+    styles: Sequence[Picture],
+    settings: Settings,
+    *,
+    controls: Controls | None = None,
+    initial: Picture | None = None,
+    objectives: Objectives | None = None,
+) -> Iterator[Frame]:
+    """Paints `content` in the style of `styles`, coarse to fine, and yields a frame a step.
+
+    Pictures are (n_H, n_W, 3), RGB, 0–255, of any size. `initial` is the start if `settings.init`
+    names a file. `controls` steers: α, β, τ, λ, the style layers and the content layer act from
+    the next step on. `objectives` keeps what is compiled between runs. To cancel, stop iterating.
+
+    Raises `StylerError` if a picture is too narrow for the network or the weights can't be had.
+    """
+    scene = _Scene(content, styles, settings, initial)
+    steering = _Steering(settings, controls or Controls(settings), objectives or Objectives())
+    stages = scene.stages(steering.objective.smallest_side)
+    clock = _Clock(stages, settings.time_limit)
+    result: tf.Tensor | None = None
+    for stage in stages:
+        images = scene.at(stage.size)
+        start = images.start if result is None else handed_over(result, images.start)
+        for state in _descend(start, images, stage, steering, clock):
+            result = state.G
+            with clock.stopped():
+                yield _frame(state, stage, stages, steering, clock)
+
+
+class _State(NamedTuple):
+    """Where the descent stands after a step."""
+
+    step: int
+    G: tf.Tensor
+    J: Evaluation
+    over: bool  # nothing more is painted at this size
+
+
+def _descend(
+    G_0: tf.Tensor, images: _Images, stage: Stage, steering: _Steering, clock: _Clock
+) -> Iterator[_State]:
+    """Moves G from G_0, at one size, until the steps or the time are over; a state a step."""
+    P_half = Preconditioner(*G_0.shape[1:3])
+    optimiser = _OPTIMISERS[steering.settings.optimizer]()
+    targets = steering.objective.targets(images.content, images.styles)
+    G, u = G_0, tf.zeros_like(G_0)  # G = G_0 + P½·u
+    J = steering.objective(G, targets, steering.weights)
+    clock.start()
+    yield _State(0, G, J, False)
+    for step in range(1, stage.steps + 1):
+        if steering.moved():
+            targets = steering.objective.targets(images.content, images.styles)
+            J = steering.objective(G, targets, steering.weights)
+            optimiser.restart()
+        trial_u = optimiser.move(u, P_half(J.gradient))
+        trial_G = G_0 + P_half(trial_u)
+        trial_J = steering.objective(trial_G, targets, steering.weights)
+        if _acceptable(trial_J, J):
+            G, u, J = trial_G, trial_u, trial_J
+        else:
+            optimiser.shorten()
+        over = step == stage.steps or clock.over(stage)
+        yield _State(step, G, J, over)
+        if over:
+            return
+
+
+def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
+    J = float(trial.descended)
+    return math.isfinite(J) and J <= TOLERATED_RISE * float(before.descended)
+
+
+def _frame(
+    state: _State, stage: Stage, stages: Sequence[Stage], steering: _Steering, clock: _Clock
+) -> Frame:
+    image = np.array(state.G[0])
+    image.flags.writeable = False
+    J, objective = state.J, steering.objective
+    return Frame(
+        step=state.step,
+        steps=stage.steps,
+        size=stage.size,
+        stage=stages.index(stage) + 1,
+        stages=len(stages),
+        image=image,
+        total=float(J.total),
+        content=float(J.content),
+        style=float(J.style),
+        tv=float(J.variation),
+        layers=types.MappingProxyType(
+            dict(zip(objective.style_layers, J.layers.numpy().tolist(), strict=True))
+        ),
+        seconds=clock.seconds,
+        precision=objective.network.dtype.name,
+        device=precision.device(),
+        last=state.over and stage == stages[-1],
+    )
+
+
+_OPTIMISERS: Mapping[str, type[Optimiser]] = types.MappingProxyType(
+    {"lbfgs": LBFGS, "adam": Adam, "gd": GradientDescent}
+)
+
+
+class _Images(NamedTuple):
+    """The scene at one size: tensors (1, n_H, n_W, 3)."""
+
+    content: tf.Tensor
+    styles: tuple[tf.Tensor, ...]
+    start: tf.Tensor  # what G would start from without a smaller size before it
+
+
+class _Scene:
+    """The pictures of a run, at whatever size is asked for."""
+
+    def __init__(
+        self,
+        content: Picture,
+        styles: Sequence[Picture],
+        settings: Settings,
+        initial: Picture | None,
+    ):
+        if not styles:
+            raise StylerError("A style image is needed.")
+        self._content, self._styles = content, styles
+        self._settings, self._initial = settings, initial
+
+    def stages(self, smallest_side: int) -> tuple[Stage, ...]:
+        """The plan, less the first sizes at which a picture is too narrow for the network.
+
+        Raises `StylerError` if one is at the last size too.
+        """
+        stages = self._settings.stages
+        self._check_sides(stages[-1], smallest_side)
+        return tuple(s for s in stages if min(self._sides(s.size)) >= smallest_side)
+
+    def at(self, size: int) -> _Images:
+        """The pictures resampled for a result whose longer side is `size`."""
+        height, width = self._content_size(size)
+        content = to_tensor(self._content, height, width)
+        styles = tuple(to_tensor(S, *self._style_size(S, size)) for S in self._styles)
+        return _Images(content, styles, self._start(content, styles[0]))
+
+    def _start(self, content: tf.Tensor, style: tf.Tensor) -> tf.Tensor:
+        height, width = content.shape[1:3]
+        match self._settings.init:
+            case "content":
+                return content
+            case "style":
+                return resized(style, height, width)
+            case "noise":
+                random = np.random.default_rng(self._settings.seed)
+                return tf.constant(random.uniform(0, 255, content.shape), tf.float32)
+        if self._initial is None:
+            raise ValueError("The initial picture is missing.")
+        return to_tensor(self._initial, height, width)
+
+    def _content_size(self, size: int) -> tuple[int, int]:
+        return with_longer_side(*self._content.shape[:2], size)
+
+    def _style_size(self, style: Picture, size: int) -> tuple[int, int]:
+        pixels = math.prod(self._content_size(size)) * self._settings.style_scale**2
+        return with_pixels(*style.shape[:2], pixels)
+
+    def _sides(self, size: int) -> tuple[int, ...]:
+        styles = (self._style_size(style, size) for style in self._styles)
+        return (*self._content_size(size), *itertools.chain.from_iterable(styles))
+
+    def _check_sides(self, stage: Stage, smallest_side: int) -> None:
+        if min(self._sides(stage.size)) < smallest_side:
+            raise StylerError(
+                f"At size {stage.size} a picture would be only {min(self._sides(stage.size))} "
+                f"pixels across where the chosen layers need {smallest_side}: use a larger size, "
+                "or a picture that is less long and narrow."
+            )
+
+
+class _Steering:
+    """What the controls ask for now: the objective and its weights."""
+
+    def __init__(self, settings: Settings, controls: Controls, objectives: Objectives):
+        self._controls, self._objectives = controls, objectives
+        self.settings = settings
+        self._adopt(controls.settings)
+
+    def moved(self) -> bool:
+        """Adopts the newest settings; True if that may change J."""
+        newest = self._controls.settings
+        if newest is self._newest:
+            return False
+        self._adopt(newest)
+        return True
+
+    def _adopt(self, newest: Settings) -> None:
+        self._newest = newest
+        self.settings = self.settings.steered_by(newest)
+        self.objective = self._objectives.get(self.settings)
+        self.weights = LiveWeights.of(self.settings)
+
+
+class _Clock:
+    """Seconds of painting, and each size's share of the time limit."""
+
+    def __init__(self, stages: Sequence[Stage], time_limit: float | None):
+        work = list(itertools.accumulate(stage.steps * stage.size**2 for stage in stages))
+        limit = math.inf if time_limit is None else time_limit
+        self._deadlines = {s: limit * w / work[-1] for s, w in zip(stages, work, strict=True)}
+        self._began: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Since `start`, the consumer's own time left out."""
+        return 0.0 if self._began is None else time.perf_counter() - self._began
+
+    def start(self) -> None:
+        """The first step begins; later calls change nothing."""
+        if self._began is None:
+            self._began = time.perf_counter()
+
+    def over(self, stage: Stage) -> bool:
+        """Whether the time of this size and those before it is used up."""
+        return self.seconds >= self._deadlines[stage]
+
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """While the consumer has the frame, or keeps the run paused, no time passes."""
+        seconds = self.seconds
+        yield
+        self._began = time.perf_counter() - seconds

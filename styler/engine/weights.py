@@ -1,0 +1,220 @@
+"""Where VGG-19's weights come from, verified.
+
+K. Simonyan and A. Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition",
+2014. Three sources: the 8-bit file that ships with Styler; the full-precision file of Keras, from
+Keras' cache or Styler's own; or any file of either layout that the user names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import h5py
+import numpy as np
+import platformdirs
+from numpy.typing import NDArray
+
+from styler.assets import asset
+from styler.errors import StylerError
+from styler.settings import LAYERS
+
+KERAS_FILE = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"
+KERAS_URL = (
+    f"https://storage.googleapis.com/tensorflow/keras-applications/vgg19/{KERAS_FILE}"
+)
+KERAS_BYTES = 80_134_624
+KERAS_MD5 = "253f8cb515780f3b799900260a226db6"
+SHIPPED_FILE = asset("weights", "vgg19-imagenet-8bit.npz")
+
+_BLOCK = 1 << 20
+_TIMEOUT = 30.0  # seconds without a byte before a download gives up
+
+Progress = Callable[[int, int], None]
+
+
+class Convolution(NamedTuple):
+    """One layer: kernel (height, width, in, out) and bias (out,), float32."""
+
+    kernel: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+Weights = Mapping[str, Convolution]
+
+
+def load(source: str) -> Weights:
+    """The sixteen convolutions from `source`: "shipped", "keras", or the path of a file.
+
+    Raises `StylerError` if the file is missing, short, damaged or of another network.
+    """
+    path = locate(source)
+    if not path.is_file():
+        raise StylerError(f"There is no weights file at {path}.")
+    try:
+        weights = _read_keras(path) if path.suffix in (".h5", ".hdf5") else _read_8bit(path)
+    except (OSError, KeyError, ValueError, IndexError, EOFError, zipfile.BadZipFile) as error:
+        raise StylerError(
+            f"{path} is not a whole VGG-19 weights file ({error}); get it again, or leave "
+            "the choice of weights at “shipped”."
+        ) from error
+    _check_shapes(weights, path)
+    return weights
+
+
+def locate(source: str) -> Path:
+    """The file that `source` stands for. Raises `StylerError` if "keras" is on no shelf."""
+    if source == "shipped":
+        return SHIPPED_FILE
+    if source != "keras":
+        return Path(source).expanduser()
+    found = keras_file()
+    if found is None:
+        raise StylerError(
+            "The full-precision weights are not on this computer: get them with "
+            "“styler weights download”, or name your copy with “styler weights import FILE”."
+        )
+    return found
+
+
+def keras_file() -> Path | None:
+    """The verified full-precision file, from Styler's shelf or Keras' cache; None if on neither."""
+    for path in (shelf(), keras_cache()):
+        if path.is_file() and path.stat().st_size == KERAS_BYTES and _md5(path) == KERAS_MD5:
+            return path
+    return None
+
+
+def shelf() -> Path:
+    """Where Styler keeps the full-precision file that it downloaded or imported."""
+    return Path(platformdirs.user_data_dir("styler", appauthor=False)) / "weights" / KERAS_FILE
+
+
+def keras_cache() -> Path:
+    """Where Keras keeps its own download of the same file."""
+    home = os.environ.get("KERAS_HOME")
+    return (Path(home) if home else Path.home() / ".keras") / "models" / KERAS_FILE
+
+
+def import_file(path: str | os.PathLike[str]) -> Path:
+    """Copies a full-precision Keras file to Styler's shelf, once its checksum is right."""
+    source = Path(path).expanduser()
+    if not source.is_file():
+        raise StylerError(f"There is no weights file at {source}.")
+    _verify(source)
+    part = _part_file()
+    shutil.copyfile(source, part)
+    os.replace(part, shelf())
+    return shelf()
+
+
+def download(progress: Progress, url: str = KERAS_URL) -> Path:
+    """Fetches the full-precision file to Styler's shelf, going on where an earlier try stopped.
+
+    `progress(bytes so far, bytes in all)` is called for every block; to cancel, raise from it.
+    Raises `StylerError` if the network fails (what has come is kept) or the file is wrong.
+    """
+    part = _part_file()
+    try:
+        _fetch(url, part, progress)
+    except (OSError, urllib.error.URLError, ValueError) as error:
+        raise StylerError(
+            f"The weights could not be downloaded ({error}); what has come is kept, so try "
+            "again when the network is back."
+        ) from error
+    try:
+        _verify(part)
+    except StylerError:
+        part.unlink()
+        raise
+    os.replace(part, shelf())
+    return shelf()
+
+
+def _fetch(url: str, part: Path, progress: Progress) -> None:
+    done = part.stat().st_size if part.exists() else 0
+    if done >= KERAS_BYTES:
+        return
+    request = urllib.request.Request(url, headers={"Range": f"bytes={done}-"} if done else {})
+    with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
+        if answer.status != 206:  # the server sends the whole file, not the rest of it
+            done = 0
+        with part.open("ab" if done else "wb") as out:
+            while block := answer.read(_BLOCK):
+                out.write(block)
+                done += len(block)
+                progress(done, KERAS_BYTES)
+                if done > KERAS_BYTES:
+                    break
+
+
+def _part_file() -> Path:
+    part = shelf().with_suffix(".part")
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StylerError(f"The folder {part.parent} cannot be made ({error}).") from error
+    return part
+
+
+def _verify(path: Path) -> None:
+    size = path.stat().st_size
+    if size != KERAS_BYTES:
+        raise StylerError(
+            f"{path} has {size:,} bytes where Keras' VGG-19 weights without top have "
+            f"{KERAS_BYTES:,}: it is short or another file; get it again."
+        )
+    if _md5(path) != KERAS_MD5:
+        raise StylerError(
+            f"{path} has the right length but the wrong checksum (MD5): it is damaged; get it again."
+        )
+
+
+def _md5(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def _read_8bit(path: Path) -> dict[str, Convolution]:
+    """kernel = codebook[codes]: each layer has 256 values, and a byte for each weight."""
+    with np.load(path, allow_pickle=False) as file:
+        return {
+            layer: Convolution(
+                file[f"{layer}/codebook"].astype(np.float32)[file[f"{layer}/codes"]],
+                file[f"{layer}/bias"].astype(np.float32),
+            )
+            for layer in LAYERS
+        }
+
+
+def _read_keras(path: Path) -> dict[str, Convolution]:
+    with h5py.File(path, "r") as file:
+        return {
+            layer: Convolution(
+                np.asarray(file[f"{layer}/{layer}_W_1:0"], np.float32),
+                np.asarray(file[f"{layer}/{layer}_b_1:0"], np.float32),
+            )
+            for layer in LAYERS
+        }
+
+
+def _check_shapes(weights: Weights, path: Path) -> None:
+    n_in = 3
+    for layer in LAYERS:
+        kernel, bias = weights[layer]
+        n_out = 64 * min(2 ** (int(layer[5]) - 1), 8)  # 64, 128, 256, 512, 512
+        if kernel.shape != (3, 3, n_in, n_out) or bias.shape != (n_out,):
+            raise StylerError(
+                f"{path} is not VGG-19: {layer} has a kernel of shape {kernel.shape}, "
+                f"not {(3, 3, n_in, n_out)}."
+            )
+        if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
+            raise StylerError(f"{path} is damaged: {layer} has weights that are not finite.")
+        n_in = n_out

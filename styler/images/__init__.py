@@ -1,0 +1,16 @@
+"""Reading and writing picture files. Pillow and NumPy; no TensorFlow, no Qt."""
+
+from styler.images.picture import Picture, to_bytes8
+from styler.images.reading import READABLE, load, load_bytes
+from styler.images.writing import WRITABLE, check_writable, save
+
+__all__ = [
+    "READABLE",
+    "WRITABLE",
+    "Picture",
+    "check_writable",
+    "load",
+    "load_bytes",
+    "save",
+    "to_bytes8",
+]

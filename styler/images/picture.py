@@ -1,0 +1,20 @@
+"""What a picture is inside Styler, and what it is on a screen or in a file."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ImageCms
+
+# Shape (n_H, n_W, 3): RGB, sRGB values from 0 to 255, fractions kept.
+Picture = NDArray[np.float32]
+
+
+def to_bytes8(picture: Picture) -> NDArray[np.uint8]:
+    """The picture in whole numbers, clipped to 0–255 and rounded: what is saved and shown."""
+    return np.rint(np.clip(picture, 0, 255)).astype(np.uint8)
+
+
+def srgb_profile() -> ImageCms.ImageCmsProfile:
+    """The colour profile of every `Picture`."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))

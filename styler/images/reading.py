@@ -1,0 +1,211 @@
+"""Reading a picture file, whatever kind it is, as RGB from 0 to 255.
+
+A camera's turn (EXIF orientation) is applied, an embedded colour profile is converted to sRGB,
+what is transparent is laid over white, and of an animation the first frame is taken.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError, features
+
+from styler.errors import StylerError
+from styler.images.picture import Picture, srgb_profile
+
+MAX_PIXELS = 150_000_000
+MIN_SIDE = 2
+
+# Pillow's formats that are opened, and the filename endings of each. Pillow knows more, but some
+# of those run another program (EPS) or hold no picture worth painting (icons).
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "PNG": (".png", ".apng"),
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
+    "WEBP": (".webp",),
+    "TIFF": (".tif", ".tiff"),
+    "BMP": (".bmp",),
+    "GIF": (".gif",),
+    **({"AVIF": (".avif",)} if features.check("avif") else {}),
+    "JPEG2000": (".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".jpc"),
+    "PPM": (".ppm", ".pgm", ".pbm", ".pnm", ".pfm"),
+    "TGA": (".tga",),
+}
+
+READABLE: tuple[str, ...] = tuple(ending for some in _ENDINGS.values() for ending in some)
+
+# The mode that holds the colours of a mode without its alpha, palette or other colour space.
+_OPAQUE_MODES = {
+    "1": "L",
+    "LA": "L",
+    "P": "RGB",
+    "PA": "RGB",
+    "RGBA": "RGB",
+    "RGBX": "RGB",
+    "YCbCr": "RGB",
+    "LAB": "RGB",
+}
+_PROFILED_MODES = ("L", "I;16", "I;16B", "RGB", "CMYK")
+
+# Without a handler of any kind, Python would print Pillow's log of bad TIFF files.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
+
+# `warnings.catch_warnings` changes the whole process, so one picture is decoded at a time.
+_one_at_a_time = threading.Lock()
+
+
+def load(path: str | os.PathLike[str]) -> Picture:
+    """The picture in a file. Raises `StylerError` if there is none that can be read."""
+    path = Path(path)
+    try:
+        _check_is_file(path)
+        with path.open("rb") as stream:
+            return _decoded(stream, path.name)
+    except PermissionError as error:
+        raise StylerError(
+            f"You may not read “{path.name}”: ask its owner, or choose another picture."
+        ) from error
+    except OSError as error:
+        raise StylerError(
+            f"“{path.name}” cannot be read ({error.strerror}): try a copy of it on another disk."
+        ) from error
+
+
+def load_bytes(data: bytes, name: str) -> Picture:
+    """The picture in the bytes of a file. `name` is what errors call it."""
+    return _decoded(io.BytesIO(data), name)
+
+
+def _check_is_file(path: Path) -> None:
+    if path.is_dir():
+        raise StylerError(f"“{path.name or path}” is a folder: choose a picture inside it.")
+    if not path.is_file():
+        raise StylerError(f"There is no file “{path}”: check its name, or choose another picture.")
+
+
+def _decoded(stream: BinaryIO, name: str) -> Picture:
+    if not stream.read(1):
+        raise StylerError(f"“{name}” is empty: choose another picture.")
+    try:
+        with _quietly(), Image.open(stream, formats=_formats_for(name)) as image:
+            _check_size(image, name)
+            image.load()
+            return _pixels(image)
+    except StylerError:
+        raise
+    except UnidentifiedImageError as error:
+        raise StylerError(
+            f"“{name}” is not a picture that Styler can read: choose one of the kinds "
+            f"{', '.join(_ENDINGS)}."
+        ) from error
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except MemoryError as error:
+        raise StylerError(
+            f"“{name}” needs more memory than there is: make it smaller, or close other programs."
+        ) from error
+    except Exception as error:  # Pillow's decoders raise nearly anything on malformed data
+        raise StylerError(f"“{name}” is damaged or incomplete: try another copy of it.") from error
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Keeps Pillow's warnings, such as that of a corrupt EXIF, from the user."""
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _formats_for(name: str) -> list[str]:
+    """TGA has no signature, and would take many other files for its own: its name must tell."""
+    is_tga = name.lower().endswith(_ENDINGS["TGA"])
+    return [kind for kind in _ENDINGS if kind != "TGA" or is_tga]
+
+
+def _check_size(image: Image.Image, name: str) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_large(name)
+    if min(image.size) < MIN_SIDE:
+        raise StylerError(
+            f"“{name}” is only {image.width} × {image.height} pixels: choose a larger picture."
+        )
+
+
+def _too_large(name: str) -> StylerError:
+    return StylerError(
+        f"“{name}” has more than {MAX_PIXELS // 1_000_000} million pixels: make it smaller first."
+    )
+
+
+def _pixels(image: Image.Image) -> Picture:
+    _turn_upright(image)
+    levels = _levels(_in_srgb(_opaque(image), image.info.get("icc_profile")))
+    if image.has_transparency_data:
+        levels = 255 - (255 - levels) * _opacity(image)
+    return np.repeat(levels, 3, axis=2) if levels.shape[2] == 1 else levels
+
+
+def _turn_upright(image: Image.Image) -> None:
+    # In place, the pixels are turned before the EXIF is rewritten, which may fail if it is corrupt.
+    with contextlib.suppress(Exception):
+        ImageOps.exif_transpose(image, in_place=True)
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """The colours alone: grey (of 8, 16 or 32 bits), RGB or CMYK."""
+    if image.mode == "La":
+        image = image.convert("LA")
+    if image.mode == "CMYK":
+        return _right_way_up_inks(image)
+    return image.convert(_OPAQUE_MODES.get(image.mode, image.mode))
+
+
+def _right_way_up_inks(image: Image.Image) -> Image.Image:
+    """Pillow inverts every CMYK JPEG, as Adobe's need; those without Adobe's mark do not."""
+    if image.format == "JPEG" and "adobe" not in image.info:
+        return ImageChops.invert(image)
+    return image
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The image by its embedded profile, or unchanged if that is broken or of another kind."""
+    if profile and image.mode in _PROFILED_MODES:
+        with contextlib.suppress(OSError, TypeError, ValueError, ImageCms.PyCMSError):
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(image, source, srgb_profile(), outputMode="RGB")
+            return converted or image
+    return image.convert("RGB") if image.mode == "CMYK" else image
+
+
+def _levels(image: Image.Image) -> NDArray[np.float32]:
+    """Values from 0 to 255, shape (n_H, n_W, 1 or 3)."""
+    levels = np.array(image, np.float32)
+    if image.mode.startswith("I"):
+        levels /= 65535 / 255
+    elif image.mode == "F":
+        levels = _scaled_floats(levels)
+    return np.clip(levels, 0, 255, out=levels).reshape(image.height, image.width, -1)
+
+
+def _scaled_floats(levels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Files of floats run to 1 or to 255, and do not say which: their highest value tells."""
+    finite = np.nan_to_num(levels, nan=0, posinf=255, neginf=0)
+    return finite * np.float32(255 if finite.max() <= 1 else 1)
+
+
+def _opacity(image: Image.Image) -> NDArray[np.float32]:
+    """From 0, transparent, to 1; shape (n_H, n_W, 1)."""
+    if image.mode.startswith("I;16"):  # Pillow would compare with a grey it has cut to 8 bits
+        opacity = np.asarray(image) != image.info["transparency"]
+    else:
+        opacity = np.asarray(image.convert("RGBA").getchannel("A")) / np.float32(255)
+    return opacity.astype(np.float32)[..., np.newaxis]

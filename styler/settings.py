@@ -1,0 +1,204 @@
+"""Every knob of Styler: its default, its limits, and its way to and from JSON.
+
+`Settings` is the bottom of the house. It is frozen: a change makes a new one with `replaced`.
+The symbols are those of Gatys, Ecker and Bethge, "A Neural Algorithm of Artistic Style" (2015):
+
+    J(G) = α·J_content(C, G) + β·Σ_l λ[l]·J_style[l](S, G) + τ·J_tv(G)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from styler.errors import StylerError
+
+# The sixteen convolutions of VGG-19, by their Keras names, from the pixels upwards.
+LAYERS: tuple[str, ...] = tuple(
+    f"block{block}_conv{conv}"
+    for block, convs in enumerate((2, 2, 4, 4, 4), start=1)
+    for conv in range(1, convs + 1)
+)
+
+STARTS = ("content", "noise", "style")
+OPTIMIZERS = ("lbfgs", "adam", "gd")
+POOLINGS = ("max", "avg")
+PRECISIONS = ("auto", "float32", "bfloat16")
+WEIGHTS = ("shipped", "keras")
+
+# What acts on a run that is painting; every other setting needs a new run.
+LIVE = ("alpha", "beta", "tv", "content_layer", "layer_weights")
+
+MIN_SIZE, MAX_SIZE = 32, 2048
+MAX_STEPS = 100_000
+MAX_WEIGHT = 1e9
+SMALLEST_COARSE_SIZE = 128
+COARSE_STEPS_RATIO = 1.5
+
+DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
+    {
+        "block1_conv1": 0.744186,
+        "block2_conv1": 0.186047,
+        "block3_conv1": 0.046512,
+        "block4_conv1": 0.011628,
+        "block5_conv1": 0.011628,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One size of a coarse-to-fine run: the longer side in pixels, and how many steps to take."""
+
+    size: int
+    steps: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that decides what a run paints.
+
+    Raises `StylerError` on construction if a value is out of its limits.
+    """
+
+    size: int = 512  # longer side of the result, pixels
+    sizes: tuple[int, ...] = ()  # all sizes painted, `size` last; empty: doubling up to `size`
+    steps: int = 100  # at the last size; the smaller sizes take COARSE_STEPS_RATIO times as many
+    time_limit: float | None = None  # seconds from the first step
+    alpha: float = 0.4  # weight of the content cost
+    beta: float = 0.01312256  # weight of the style cost
+    tv: float = 0.0  # τ, weight of the variation cost
+    content_layer: str = "block4_conv2"
+    layer_weights: Mapping[str, float] = field(default_factory=lambda: DEFAULT_LAYER_WEIGHTS)
+    style_scale: float = 1.0  # size of the style's strokes against the result
+    init: str = "content"  # one of STARTS, or the path of an image
+    optimizer: str = "lbfgs"
+    pooling: str = "max"
+    precision: str = "auto"
+    seed: int = 0  # of the noise
+    weights: str = "shipped"  # one of WEIGHTS, or the path of a weights file
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sizes", tuple(self.sizes))
+        object.__setattr__(
+            self, "layer_weights", types.MappingProxyType(_in_network_order(self.layer_weights))
+        )
+        _check(self)
+
+    def replaced(self, **changes: Any) -> Settings:
+        """These settings with some values changed, checked anew."""
+        return dataclasses.replace(self, **changes)
+
+    def steered_by(self, newest: Settings) -> Settings:
+        """These settings with the live ones of `newest`."""
+        return self.replaced(**{name: getattr(newest, name) for name in LIVE})
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The coarse-to-fine plan: sizes doubling from about 128 px up to the result's."""
+        sizes = self.sizes or _doubling(self.size)
+        coarse = max(1, round(self.steps * COARSE_STEPS_RATIO))
+        return (*(Stage(size, coarse) for size in sizes[:-1]), Stage(sizes[-1], self.steps))
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready dictionary that `from_json` takes back."""
+        values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        values["sizes"] = list(self.sizes)
+        values["layer_weights"] = dict(self.layer_weights)
+        return values
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Settings:
+        """Settings from a JSON object; a field left out takes its default.
+
+        Raises `StylerError` for an unknown field or a value of the wrong kind.
+        """
+        known = {f.name for f in dataclasses.fields(cls)}
+        for name in document:
+            if name not in known:
+                raise StylerError(f"There is no setting called “{name}”.")
+        return cls(**document)
+
+
+class Controls:
+    """Where whoever steers leaves the newest settings, and the loop reads them once a step.
+
+    One attribute, always replaced whole, so that no lock is needed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+
+def _doubling(size: int) -> tuple[int, ...]:
+    sizes = [size]
+    while sizes[0] // 2 >= SMALLEST_COARSE_SIZE:
+        sizes.insert(0, round(sizes[0] / 2))
+    return tuple(sizes)
+
+
+def _in_network_order(layer_weights: Mapping[str, float]) -> dict[str, float]:
+    if not isinstance(layer_weights, Mapping):
+        raise StylerError("layer_weights must map layer names to numbers.")
+    for name in layer_weights:
+        check_layer(name)
+    return {name: layer_weights[name] for name in LAYERS if name in layer_weights}
+
+
+def check_layer(name: str) -> str:
+    """The name itself, if it is one of `LAYERS`. Raises `StylerError` otherwise."""
+    if name not in LAYERS:
+        raise StylerError(
+            f"There is no layer “{name}”: the layers are {LAYERS[0]}, {LAYERS[1]} … {LAYERS[-1]}."
+        )
+    return name
+
+
+def check_number(name: str, value: Any, low: float, high: float) -> None:
+    """Raises `StylerError` unless `value` is a finite number between `low` and `high`."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise StylerError(f"{name} must be a finite number, not {value!r}.")
+    if not low <= value <= high:
+        raise StylerError(f"{name} must be between {low:g} and {high:g}, not {value:g}.")
+
+
+def _check_integer(name: str, value: Any, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise StylerError(f"{name} must be a whole number, not {value!r}.")
+    if not low <= value <= high:
+        raise StylerError(f"{name} must be between {low} and {high}, not {value}.")
+
+
+def _check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
+    if value not in choices:
+        raise StylerError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+
+
+def _check(s: Settings) -> None:
+    _check_integer("size", s.size, MIN_SIZE, MAX_SIZE)
+    for size in s.sizes:
+        _check_integer("sizes", size, MIN_SIZE, MAX_SIZE)
+    if list(s.sizes) != sorted(set(s.sizes)):
+        raise StylerError("sizes must grow from one to the next, as in 128,256,512.")
+    if s.sizes and s.sizes[-1] != s.size:
+        raise StylerError(f"sizes must end with the size of the result, {s.size}.")
+    _check_integer("steps", s.steps, 1, MAX_STEPS)
+    if s.time_limit is not None:
+        check_number("time_limit", s.time_limit, 0.1, 1e7)
+    for name in ("alpha", "beta", "tv"):
+        check_number(name, getattr(s, name), 0, MAX_WEIGHT)
+    check_layer(s.content_layer)
+    for layer, weight in s.layer_weights.items():
+        check_number(f"the weight of {layer}", weight, 0, MAX_WEIGHT)
+    check_number("style_scale", s.style_scale, 0.25, 4)
+    _check_choice("optimizer", s.optimizer, OPTIMIZERS)
+    _check_choice("pooling", s.pooling, POOLINGS)
+    _check_choice("precision", s.precision, PRECISIONS)
+    _check_integer("seed", s.seed, 0, 2**31 - 1)
+    for name in ("init", "weights"):
+        if not isinstance(getattr(s, name), str) or not getattr(s, name):
+            raise StylerError(f"{name} must be a name or the path of a file.")

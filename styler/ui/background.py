@@ -1,0 +1,75 @@
+"""Short jobs off the window's thread: reading and writing pictures."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from styler.errors import StylerError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong: a sentence, and where it was our mistake, the details to report."""
+
+    sentence: str
+    details: str = ""
+
+    @classmethod
+    def of(cls, error: BaseException) -> Failure:
+        """A `StylerError` speaks for itself; anything else is told with its traceback."""
+        if isinstance(error, StylerError):
+            return cls(str(error))
+        sentence = QCoreApplication.translate(
+            "Failure", "Something went wrong inside Styler ({name}). You can carry on."
+        ).format(name=type(error).__name__)
+        return cls(sentence, "".join(traceback.format_exception(error)))
+
+
+class Background(QObject):
+    """Does work in threads of its own and hands the results back on the window's thread."""
+
+    _ready = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="styler-files")
+        self._ready.connect(self._call)
+
+    def do(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Failure], None]
+    ) -> None:
+        """Calls `work` there, then `done` with its result or `failed` with its failure here."""
+        future = self._threads.submit(work)
+        future.add_done_callback(partial(self._hand_back, done, failed))
+
+    @Slot(object)
+    def _call(self, report: Callable[[], None]) -> None:
+        report()
+
+    def _hand_back(
+        self, done: Callable[[Any], None], failed: Callable[[Failure], None], future: Future[Any]
+    ) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        self._ready.emit(
+            partial(failed, Failure.of(error)) if error else partial(done, future.result())
+        )
+
+    def close(self) -> None:
+        """Takes no more work. What has begun is finished: a picture is never half saved."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def join(self) -> None:
+        """Waits for what has begun."""
+        self._threads.shutdown(wait=True)
+

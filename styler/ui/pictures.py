@@ -1,0 +1,44 @@
+"""Pictures as Qt sees them: made from NumPy, fitted, and drawn crisply."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+from styler.images import Picture, to_bytes8
+
+
+def to_qimage(picture: Picture) -> QImage:
+    """What would be saved, as a `QImage` that owns its pixels."""
+    pixels = to_bytes8(picture)
+    height, width, channels = pixels.shape
+    stride = width * channels
+    return QImage(pixels.tobytes(), width, height, stride, QImage.Format.Format_RGB888).copy()
+
+
+def fitted(aspect: QSize, room: QRect) -> QRect:
+    """The largest rectangle of this aspect in the room, in its middle."""
+    box = QRect(room.topLeft(), aspect.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
+    box.moveCenter(room.center())
+    return box
+
+
+class Fitted:
+    """An image that is scaled once for the place it is drawn in, in real pixels."""
+
+    def __init__(self, image: QImage) -> None:
+        self.image = image
+        self._scaled = QPixmap()
+
+    def draw(self, painter: QPainter, box: QRect) -> None:
+        """Fills the box, whatever the image's own size."""
+        pixels = box.size() * painter.device().devicePixelRatio()
+        if self._scaled.size() != pixels:
+            self._scaled = QPixmap.fromImage(
+                self.image.scaled(
+                    pixels,
+                    Qt.AspectRatioMode.IgnoreAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )
+        painter.drawPixmap(box, self._scaled)
