@@ -1,15 +1,16 @@
-"""The mathematics: VGG-19, the costs, their descent. TensorFlow and NumPy; no Qt, no pictures' files."""
+"""The mathematics: VGG-19, the costs, their descent. TensorFlow and NumPy, no Qt."""
 
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 
 @contextlib.contextmanager
 def _standard_error_closed() -> Iterator[None]:
     """TensorFlow's libraries greet on file descriptor 2 before any log level applies."""
     kept = os.dup(2)
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
     try:
         yield

@@ -65,9 +65,7 @@ def style_cost(
     a_S, a_G: activations by layer; layer_weights: λ by layer. Raises KeyError if a layer that has a
     weight has no activation. Source: Gatys et al. 2015, equation 5.
     """
-    return weighted_sum(
-        {l: layer_style_cost(a_S[l], a_G[l]) for l in layer_weights}, layer_weights
-    )
+    return weighted_sum({l: layer_style_cost(a_S[l], a_G[l]) for l in layer_weights}, layer_weights)
 
 
 def weighted_sum(J_layers: Mapping[str, tf.Tensor], layer_weights: Mapping[str, Any]) -> tf.Tensor:
@@ -98,7 +96,7 @@ def range_cost(image: tf.Tensor) -> tf.Tensor:
     return tf.reduce_mean(tf.square(image - tf.clip_by_value(image, 0.0, 255.0)))
 
 
-@tf.custom_gradient
+@tf.custom_gradient  # type: ignore[untyped-decorator]
 def _correlate(A: tf.Tensor) -> Any:
     """Aᵀ·A with its gradient A·(D + Dᵀ): one product, where the two of autodiff would be equal."""
 

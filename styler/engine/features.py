@@ -1,8 +1,8 @@
 """VGG-19: its layers, and the preprocessing that it was trained with.
 
 K. Simonyan and A. Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition",
-2014: five blocks of 3×3 convolutions (stride 1, zero padding 1), each with a ReLU, and a 2×2 pooling
-between the blocks. Names as in Keras.
+2014: five blocks of 3×3 convolutions (stride 1, zero padding 1), each with a ReLU, and a 2×2
+pooling between the blocks. Names as in Keras.
 """
 
 from __future__ import annotations
@@ -61,4 +61,5 @@ def preprocess(image: tf.Tensor) -> tf.Tensor:
 
 def smallest_side(layers: Iterable[str]) -> int:
     """The least height or width, in pixels, of an image that still reaches all of `layers`."""
-    return 2 ** (max(int(name[len("block")]) for name in layers) - 1)
+    poolings = max(int(name[len("block")]) for name in layers) - 1
+    return 1 << poolings

@@ -34,8 +34,10 @@ class LiveWeights(NamedTuple):
         """The weights that `settings` hold."""
         lambdas = list(settings.layer_weights.values())
         return cls(
-            *(tf.constant(x, tf.float32) for x in (settings.alpha, settings.beta, settings.tv)),
-            tf.constant(lambdas, tf.float32, shape=(len(lambdas),)),
+            alpha=tf.constant(settings.alpha, tf.float32),
+            beta=tf.constant(settings.beta, tf.float32),
+            tau=tf.constant(settings.tv, tf.float32),
+            lambdas=tf.constant(lambdas, tf.float32, shape=(len(lambdas),)),
         )
 
 
@@ -99,7 +101,8 @@ class Objective:
 
     def __call__(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
         """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
-        return self._evaluate(G, targets, weights)
+        evaluation: Evaluation = self._evaluate(G, targets, weights)
+        return evaluation
 
     def _grams(self, image: tf.Tensor) -> tuple[tf.Tensor, ...]:
         a = self.network(image, self.style_layers)

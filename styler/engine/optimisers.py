@@ -46,6 +46,9 @@ class GradientDescent:
         self.first_move /= 2
 
 
+_NO_MOMENTS: tuple[int, tf.Tensor | float, tf.Tensor | float] = (0, 0.0, 0.0)
+
+
 class Adam:
     """D. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", 2014.
 
@@ -54,7 +57,7 @@ class Adam:
 
     def __init__(self, eta: float = 4.0, beta1: float = 0.9, beta2: float = 0.99):
         self.eta, self.beta1, self.beta2 = eta, beta1, beta2
-        self.restart()
+        self._t, self._m, self._v = _NO_MOMENTS
 
     def move(self, x: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
         self._t += 1
@@ -65,7 +68,7 @@ class Adam:
         return x - self.eta * m / (tf.sqrt(v) + 1e-30)
 
     def restart(self) -> None:
-        self._t, self._m, self._v = 0, tf.constant(0.0), tf.constant(0.0)
+        self._t, self._m, self._v = _NO_MOMENTS
 
     def shorten(self) -> None:
         self.eta /= 2

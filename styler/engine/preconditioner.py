@@ -1,42 +1,73 @@
 """A change of variables in which the descent is better conditioned.
 
-The gradient of J is far too strong in the fine detail of the picture and too weak in its large
-shapes. So the optimiser moves u in G = G₀ + P½·u, where P½ is a filter that falls with frequency
-as natural images do (D. Field, "Relations between the statistics of natural images and the response
-properties of cortical cells", 1987). Any optimiser in u is the same optimiser in G, preconditioned
-by P.
+The gradient of J is far too strong in the picture's fine detail and too weak in its large shapes.
+So the optimiser moves u in G = G₀ + P½·u, where P½ is a filter that falls with frequency as natural
+images do (D. Field, "Relations between the statistics of natural images and the response properties
+of cortical cells", 1987). Any optimiser in u is the same optimiser in G, preconditioned by P.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
+
+Frequencies = NDArray[np.floating[Any]]
+
+# A border of u that G does not show, so that opposite edges of the picture do not touch.
+MARGIN = 16
 
 
 class Preconditioner:
-    """P½ for images of one size: a symmetric filter, |f|^(−power/2), of unit mean square.
+    """P½ for images of one size: a filter |f|^(−power/2), of unit mean square.
 
-    Towards the highest frequencies it falls to nothing (half cosine from `shoulder` of Nyquist on):
-    nothing there can be seen, and pooling's chequer pattern lives there.
+    Towards the highest frequencies it falls to nothing (half a cosine, from `shoulder` of Nyquist
+    on): no brushstroke lives there, but pooling's chequer pattern does.
     """
 
     def __init__(self, height: int, width: int, power: float = 0.4, shoulder: float = 0.5):
-        f_y, f_x = np.fft.fftfreq(height)[:, None], np.fft.rfftfreq(width)[None, :]
-        f = np.hypot(f_y, f_x)
-        gain = np.maximum(f, 1 / max(height, width)) ** (-power / 2)
-        gain *= _falling(np.abs(f_y) / 0.5, shoulder) * _falling(np.abs(f_x) / 0.5, shoulder)
+        self._canvas = (height, width)
+        self._padded = (_transformable(height + MARGIN), _transformable(width + MARGIN))
+        f_y = np.abs(np.fft.fftfreq(self._padded[0]))[:, None]
+        f_x = np.fft.rfftfreq(self._padded[1])[None, :]
+        gain: Frequencies = np.maximum(np.hypot(f_y, f_x), 1 / max(height, width)) ** (-power / 2)
+        gain *= _falling(2 * f_y, shoulder) * _falling(2 * f_x, shoulder)
         gain /= np.sqrt(np.mean(np.square(gain)))
-        self._shape = (height, width)
         self._gain = tf.constant(gain, tf.complex64)
 
-    def __call__(self, image: tf.Tensor) -> tf.Tensor:
-        """P½·image, (1, n_H, n_W, 3), float32."""
-        planes = tf.transpose(image[0], (2, 0, 1))
-        filtered = tf.signal.irfft2d(tf.signal.rfft2d(planes) * self._gain, self._shape)
-        return tf.transpose(filtered, (1, 2, 0))[None]
+    def to_canvas(self, u: tf.Tensor) -> tf.Tensor:
+        """P½·u: from u (3, height and margin, width and margin) to (1, height, width, 3)."""
+        height, width = self._canvas
+        return tf.transpose(self._filtered(u)[:, :height, :width], (1, 2, 0))[None]
+
+    def to_u(self, gradient: tf.Tensor) -> tf.Tensor:
+        """P½ᵀ·gradient: from ∂J/∂G, (1, height, width, 3), to ∂J/∂u."""
+        planes = tf.transpose(gradient[0], (2, 0, 1))
+        margins = [(0, p - c) for p, c in zip(self._padded, self._canvas, strict=True)]
+        return self._filtered(tf.pad(planes, [(0, 0), *margins]))
+
+    def _filtered(self, planes: tf.Tensor) -> tf.Tensor:
+        return tf.signal.irfft2d(tf.signal.rfft2d(planes) * self._gain, self._padded)
 
 
-def _falling(frequency, shoulder):
+def _falling(frequency: Frequencies, shoulder: float) -> Frequencies:
     """1 up to `shoulder`, then half a cosine down to 0 at 1 (Nyquist)."""
-    t = np.clip((frequency - shoulder) / (1 - shoulder), 0, 1) if shoulder < 1 else frequency * 0
-    return (1 + np.cos(np.pi * t)) / 2
+    t = np.clip((frequency - shoulder) / max(1 - shoulder, 1e-9), 0, 1)
+    return np.asarray((1 + np.cos(np.pi * t)) / 2)
+
+
+def _transformable(length: int) -> int:
+    """The next even length with no prime factor above 5, which a Fourier transform likes."""
+    length += length % 2
+    while _without_factors(length) > 1:
+        length += 2
+    return length
+
+
+def _without_factors(length: int) -> int:
+    for factor in (2, 3, 5):
+        while length % factor == 0:
+            length //= factor
+    return length

@@ -101,11 +101,12 @@ def _descend(
     G_0: tf.Tensor, images: _Images, stage: Stage, steering: _Steering, clock: _Clock
 ) -> Iterator[_State]:
     """Moves G from G_0, at one size, until the steps or the time are over; a state a step."""
-    P_half = Preconditioner(*G_0.shape[1:3])
+    _, height, width, _ = G_0.shape
+    P_half = Preconditioner(height, width)
     optimiser = _OPTIMISERS[steering.settings.optimizer]()
     targets = steering.objective.targets(images.content, images.styles)
-    G, u = G_0, tf.zeros_like(G_0)  # G = G_0 + P½·u
-    J = steering.objective(G, targets, steering.weights)
+    G, J = G_0, steering.objective(G_0, targets, steering.weights)
+    u = tf.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
     clock.start()
     yield _State(0, G, J, False)
     for step in range(1, stage.steps + 1):
@@ -113,8 +114,8 @@ def _descend(
             targets = steering.objective.targets(images.content, images.styles)
             J = steering.objective(G, targets, steering.weights)
             optimiser.restart()
-        trial_u = optimiser.move(u, P_half(J.gradient))
-        trial_G = G_0 + P_half(trial_u)
+        trial_u = optimiser.move(u, P_half.to_u(J.gradient))
+        trial_G = G_0 + P_half.to_canvas(trial_u)
         trial_J = steering.objective(trial_G, targets, steering.weights)
         if _acceptable(trial_J, J):
             G, u, J = trial_G, trial_u, trial_J
@@ -127,8 +128,8 @@ def _descend(
 
 
 def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
-    J = float(trial.descended)
-    return math.isfinite(J) and J <= TOLERATED_RISE * float(before.descended)
+    trial_J = float(trial.descended)
+    return math.isfinite(trial_J) and trial_J <= TOLERATED_RISE * float(before.descended)
 
 
 def _frame(
@@ -217,11 +218,13 @@ class _Scene:
         return to_tensor(self._initial, height, width)
 
     def _content_size(self, size: int) -> tuple[int, int]:
-        return with_longer_side(*self._content.shape[:2], size)
+        height, width, _ = self._content.shape
+        return with_longer_side(height, width, size)
 
     def _style_size(self, style: Picture, size: int) -> tuple[int, int]:
         pixels = math.prod(self._content_size(size)) * self._settings.style_scale**2
-        return with_pixels(*style.shape[:2], pixels)
+        height, width, _ = style.shape
+        return with_pixels(height, width, pixels)
 
     def _sides(self, size: int) -> tuple[int, ...]:
         styles = (self._style_size(style, size) for style in self._styles)

@@ -27,9 +27,7 @@ from styler.errors import StylerError
 from styler.settings import LAYERS
 
 KERAS_FILE = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"
-KERAS_URL = (
-    f"https://storage.googleapis.com/tensorflow/keras-applications/vgg19/{KERAS_FILE}"
-)
+KERAS_URL = f"https://storage.googleapis.com/tensorflow/keras-applications/vgg19/{KERAS_FILE}"
 KERAS_BYTES = 80_134_624
 KERAS_MD5 = "253f8cb515780f3b799900260a226db6"
 SHIPPED_FILE = asset("weights", "vgg19-imagenet-8bit.npz")
@@ -111,7 +109,7 @@ def import_file(path: str | os.PathLike[str]) -> Path:
     _verify(source)
     part = _part_file()
     shutil.copyfile(source, part)
-    os.replace(part, shelf())
+    part.replace(shelf())
     return shelf()
 
 
@@ -134,7 +132,7 @@ def download(progress: Progress, url: str = KERAS_URL) -> Path:
     except StylerError:
         part.unlink()
         raise
-    os.replace(part, shelf())
+    part.replace(shelf())
     return shelf()
 
 
@@ -173,7 +171,8 @@ def _verify(path: Path) -> None:
         )
     if _md5(path) != KERAS_MD5:
         raise StylerError(
-            f"{path} has the right length but the wrong checksum (MD5): it is damaged; get it again."
+            f"{path} has the right length but the wrong checksum (MD5): it is damaged; get it "
+            "again."
         )
 
 

@@ -103,10 +103,7 @@ def _decoded(stream: BinaryIO, name: str) -> Picture:
     except StylerError:
         raise
     except UnidentifiedImageError as error:
-        raise StylerError(
-            f"“{name}” is not a picture that Styler can read: choose one of the kinds "
-            f"{', '.join(_ENDINGS)}."
-        ) from error
+        raise (_damaged if _has_known_signature(stream) else _unknown)(name) from error
     except Image.DecompressionBombError as error:
         raise _too_large(name) from error
     except MemoryError as error:
@@ -114,7 +111,7 @@ def _decoded(stream: BinaryIO, name: str) -> Picture:
             f"“{name}” needs more memory than there is: make it smaller, or close other programs."
         ) from error
     except Exception as error:  # Pillow's decoders raise nearly anything on malformed data
-        raise StylerError(f"“{name}” is damaged or incomplete: try another copy of it.") from error
+        raise _damaged(name) from error
 
 
 @contextlib.contextmanager
@@ -129,6 +126,14 @@ def _formats_for(name: str) -> list[str]:
     """TGA has no signature, and would take many other files for its own: its name must tell."""
     is_tga = name.lower().endswith(_ENDINGS["TGA"])
     return [kind for kind in _ENDINGS if kind != "TGA" or is_tga]
+
+
+def _has_known_signature(stream: BinaryIO) -> bool:
+    """Whether the first bytes are those of a format that is opened, whatever comes after."""
+    stream.seek(0)
+    beginning = stream.read(16)
+    accepts = (Image.OPEN[kind][1] for kind in _ENDINGS)
+    return any(accept is not None and accept(beginning) for accept in accepts)
 
 
 def _check_size(image: Image.Image, name: str) -> None:
@@ -146,9 +151,20 @@ def _too_large(name: str) -> StylerError:
     )
 
 
+def _unknown(name: str) -> StylerError:
+    kinds = ", ".join(_ENDINGS)
+    return StylerError(f"“{name}” is not a picture that Styler can read: choose one of {kinds}.")
+
+
+def _damaged(name: str) -> StylerError:
+    return StylerError(f"“{name}” is damaged or incomplete: try another copy of it.")
+
+
 def _pixels(image: Image.Image) -> Picture:
     _turn_upright(image)
-    levels = _levels(_in_srgb(_opaque(image), image.info.get("icc_profile")))
+    image = _without_oddities(image)
+    opaque = image.convert(_OPAQUE_MODES.get(image.mode, image.mode))
+    levels = _levels(_in_srgb(opaque))
     if image.has_transparency_data:
         levels = 255 - (255 - levels) * _opacity(image)
     return np.repeat(levels, 3, axis=2) if levels.shape[2] == 1 else levels
@@ -160,45 +176,40 @@ def _turn_upright(image: Image.Image) -> None:
         ImageOps.exif_transpose(image, in_place=True)
 
 
-def _opaque(image: Image.Image) -> Image.Image:
-    """The colours alone: grey (of 8, 16 or 32 bits), RGB or CMYK."""
+def _without_oddities(image: Image.Image) -> Image.Image:
+    # Premultiplied grey is a mode that Pillow converts to no other.
     if image.mode == "La":
-        image = image.convert("LA")
-    if image.mode == "CMYK":
-        return _right_way_up_inks(image)
-    return image.convert(_OPAQUE_MODES.get(image.mode, image.mode))
-
-
-def _right_way_up_inks(image: Image.Image) -> Image.Image:
-    """Pillow inverts every CMYK JPEG, as Adobe's need; those without Adobe's mark do not."""
-    if image.format == "JPEG" and "adobe" not in image.info:
+        return image.convert("LA")
+    # Pillow inverts the inks of every JPEG. Only those with Adobe's mark are stored inverted.
+    if image.mode == "CMYK" and image.format == "JPEG" and "adobe" not in image.info:
         return ImageChops.invert(image)
     return image
 
 
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The image by its embedded profile, or unchanged if that is broken or of another kind."""
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """RGB or grey. An embedded profile that is broken, or of another mode, is ignored."""
+    profile = image.info.get("icc_profile")
     if profile and image.mode in _PROFILED_MODES:
         with contextlib.suppress(OSError, TypeError, ValueError, ImageCms.PyCMSError):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, source, srgb_profile(), outputMode="RGB")
-            return converted or image
+            return ImageCms.buildTransform(source, srgb_profile(), image.mode, "RGB").apply(image)
     return image.convert("RGB") if image.mode == "CMYK" else image
 
 
 def _levels(image: Image.Image) -> NDArray[np.float32]:
     """Values from 0 to 255, shape (n_H, n_W, 1 or 3)."""
-    levels = np.array(image, np.float32)
+    levels = np.asarray(image).astype(np.float32)
     if image.mode.startswith("I"):
-        levels /= 65535 / 255
+        levels = levels / np.float32(65535 / 255)
     elif image.mode == "F":
         levels = _scaled_floats(levels)
-    return np.clip(levels, 0, 255, out=levels).reshape(image.height, image.width, -1)
+    np.clip(levels, 0, 255, out=levels)
+    return levels.reshape(image.height, image.width, -1)
 
 
 def _scaled_floats(levels: NDArray[np.float32]) -> NDArray[np.float32]:
     """Files of floats run to 1 or to 255, and do not say which: their highest value tells."""
-    finite = np.nan_to_num(levels, nan=0, posinf=255, neginf=0)
+    finite: NDArray[np.float32] = np.nan_to_num(levels, nan=0, posinf=255, neginf=0)
     return finite * np.float32(255 if finite.max() <= 1 else 1)
 
 
@@ -208,4 +219,4 @@ def _opacity(image: Image.Image) -> NDArray[np.float32]:
         opacity = np.asarray(image) != image.info["transparency"]
     else:
         opacity = np.asarray(image.convert("RGBA").getchannel("A")) / np.float32(255)
-    return opacity.astype(np.float32)[..., np.newaxis]
+    return np.asarray(opacity, np.float32)[..., np.newaxis]

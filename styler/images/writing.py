@@ -18,7 +18,8 @@ from PIL import Image
 from styler.errors import StylerError
 from styler.images.picture import Picture, srgb_profile, to_bytes8
 
-_JPEG = {"format": "JPEG", "quality": 95, "subsampling": "4:4:4", "optimize": True}
+# No "optimize" for JPEG: Pillow's buffer for it is too small for noise, and saving would fail.
+_JPEG = {"format": "JPEG", "quality": 95, "subsampling": "4:4:4"}
 # Predictor 2 stores the differences between neighbours, which deflate shrinks better.
 _TIFF = {"format": "TIFF", "compression": "tiff_adobe_deflate", "tiffinfo": {317: 2}}
 

@@ -1,0 +1,199 @@
+"""The one thread in which TensorFlow works, seen from the window.
+
+All methods are called, and all signals arrive, on the window's thread. Only the three functions
+marked so run on the painter's thread; they touch no widget.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
+
+from styler.images import Picture
+from styler.settings import Controls, Settings
+from styler.ui.background import Failure
+from styler.ui.pictures import to_qimage
+
+if TYPE_CHECKING:
+    from styler.engine.objective import Objectives
+    from styler.engine.transfer import Frame
+
+FRAMES_PER_SECOND = 30
+
+
+class State(Enum):
+    """What the painter does."""
+
+    IDLE = auto()
+    WARMING = auto()  # asked to paint, no frame yet
+    PAINTING = auto()
+    PAUSED = auto()
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A frame, and its picture ready to be drawn."""
+
+    frame: Frame
+    image: QImage
+
+
+@dataclass(eq=False)
+class _Run:
+    """One painting. It is its own generation number: what belongs to another run is dropped."""
+
+    content: Picture
+    styles: Sequence[Picture]
+    settings: Settings
+    controls: Controls
+    going: threading.Event = field(default_factory=threading.Event)
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        """Ends it after the step it is at, paused or not."""
+        self.cancelled = True
+        self.going.set()
+
+
+class Worker(QObject):
+    """Paints on a thread of its own, one run at a time."""
+
+    state_changed = Signal()
+    painted = Signal(object)  # Painted: the newest, at most FRAMES_PER_SECOND a second
+    failed = Signal(object)  # Failure
+
+    _frame_is_there = Signal()
+    _ended = Signal(object, object)  # _Run, Failure | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = State.IDLE
+        self._run: _Run | None = None
+        self._runs: queue.SimpleQueue[_Run | None] = queue.SimpleQueue()
+        # One place that a newer frame takes over: the latest only.
+        self._newest: deque[tuple[_Run, Painted]] = deque(maxlen=1)
+        self._pace = QTimer(self, singleShot=True, interval=1000 // FRAMES_PER_SECOND)
+        self._pace.timeout.connect(self._deliver)
+        self._frame_is_there.connect(self._on_frame)
+        self._ended.connect(self._on_end)
+        self._thread = threading.Thread(target=self._work, name="styler-painter", daemon=True)
+        self._thread.start()
+
+    def start(self, content: Picture, styles: Sequence[Picture], settings: Settings) -> None:
+        """Paints anew. A run that is under way is replaced, and none of its frames arrives."""
+        self._cancel()
+        run = self._run = _Run(content, styles, settings, Controls(settings))
+        run.going.set()
+        self._runs.put(run)
+        self._be(State.WARMING)
+
+    def steer(self, settings: Settings) -> None:
+        """Hands the live ones of these settings to the run, for its next step."""
+        if self._run:
+            self._run.controls.settings = self._run.settings.steered_by(settings)
+
+    def pause(self) -> None:
+        """Stays where it is after the step under way."""
+        if self._run and self.state is not State.PAUSED:
+            self._run.going.clear()
+            self._be(State.PAUSED)
+
+    def resume(self) -> None:
+        """Goes on from where it was paused."""
+        if self._run and self.state is State.PAUSED:
+            self._run.going.set()
+            self._be(State.PAINTING)
+
+    def stop(self) -> None:
+        """Ends the run; no frame of it arrives after this."""
+        self._cancel()
+        self._be(State.IDLE)
+
+    def close(self) -> None:
+        """Ends the run and the thread, within about one step; `join` waits for that."""
+        self.stop()
+        self._runs.put(None)
+
+    def join(self) -> None:
+        """Waits for the thread, after `close`."""
+        self._thread.join()
+
+    def _cancel(self) -> None:
+        if self._run:
+            self._run.cancel()
+        self._run = None
+        self._newest.clear()
+
+    def _be(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit()
+
+    @Slot()
+    def _on_frame(self) -> None:
+        if not self._pace.isActive():
+            self._deliver()
+
+    @Slot()
+    def _deliver(self) -> None:
+        if not self._newest:
+            return
+        run, painted = self._newest.pop()
+        if run is self._run:
+            self._pace.start()
+            if self.state is State.WARMING:
+                self._be(State.PAINTING)
+            self.painted.emit(painted)
+
+    @Slot(object, object)
+    def _on_end(self, run: _Run, failure: Failure | None) -> None:
+        if run is not self._run:
+            return
+        self._deliver()
+        self._run = None
+        self._be(State.IDLE)
+        if failure:
+            self.failed.emit(failure)
+
+    # On the painter's thread
+
+    def _work(self) -> None:
+        objectives: Objectives | None = None
+        while run := self._runs.get():
+            failure = None
+            try:
+                objectives = objectives or _objectives()
+                self._paint(run, objectives)
+            except Exception as error:  # told in the window, where painting can start again
+                failure = Failure.of(error)
+            self._ended.emit(run, failure)
+
+    def _paint(self, run: _Run, objectives: Objectives) -> None:
+        from styler.engine import transfer
+
+        frames = transfer.run(
+            run.content, run.styles, run.settings, controls=run.controls, objectives=objectives
+        )
+        with closing(frames):
+            for frame in frames:
+                if run.cancelled:
+                    return
+                self._newest.append((run, Painted(frame, to_qimage(frame.image))))
+                self._frame_is_there.emit()
+                run.going.wait()
+
+
+def _objectives() -> Objectives:
+    # Importing TensorFlow takes seconds, so it is done here and not before.
+    from styler.engine.objective import Objectives
+
+    return Objectives()

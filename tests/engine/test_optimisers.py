@@ -1,0 +1,97 @@
+"""The descents on a function whose minimum is known."""
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from styler.engine.optimisers import LBFGS, Adam, GradientDescent
+
+
+@pytest.fixture
+def valley(random):
+    """f(x) = ½·(x − x*)ᵀ·H·(x − x*) with a condition number of 1,000."""
+    n = 50
+    Q, _ = np.linalg.qr(random.normal(size=(n, n)))
+    H = tf.constant(Q @ np.diag(np.logspace(0, 3, n)) @ Q.T, tf.float32)
+    minimum = tf.constant(random.normal(size=n) * 30, tf.float32)
+
+    def value_and_gradient(x):
+        slope = tf.linalg.matvec(H, x - minimum)
+        return float(tf.tensordot(x - minimum, slope, 1)) / 2, slope
+
+    return value_and_gradient
+
+
+def descended(optimiser, function, steps):
+    """How much of the first value is left after some steps."""
+    x = tf.zeros(50)
+    first, gradient = function(x)
+    for _ in range(steps):
+        x = optimiser.move(x, gradient)
+        value, gradient = function(x)
+    return value / first
+
+
+@pytest.mark.parametrize(
+    ("optimiser", "steps", "left"),
+    [(LBFGS(), 120, 1e-6), (Adam(eta=1.0), 300, 1e-2), (GradientDescent(), 300, 0.2)],
+)
+def test_each_comes_down(valley, optimiser, steps, left):
+    assert descended(optimiser, valley, steps) < left
+
+
+def test_lbfgs_beats_adam(valley):
+    assert descended(LBFGS(), valley, 100) < 0.01 * descended(Adam(), valley, 100)
+
+
+def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley):
+    """Nocedal and Wright, Numerical Optimization, algorithm 7.4, in float64."""
+    optimiser = LBFGS(memory=5, cap=np.inf)
+    x = tf.zeros(50)
+    _, gradient = valley(x)
+    points = []
+    for _ in range(12):
+        points.append((x.numpy().astype(float), gradient.numpy().astype(float)))
+        x = optimiser.move(x, gradient)
+        _, gradient = valley(x)
+    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)][-5:]
+    q = points[-1][1].copy()
+    a = []
+    for s, y in reversed(pairs):
+        a.append(s @ q / (s @ y))
+        q -= a[-1] * y
+    s, y = pairs[-1]
+    r = q * (s @ y) / (y @ y)
+    for (s, y), a_i in zip(pairs, reversed(a), strict=True):
+        r += s * (a_i - y @ r / (s @ y))
+    np.testing.assert_allclose(
+        x.numpy() - points[-1][0], -r, rtol=1e-2, atol=1e-3 * np.abs(r).max()
+    )
+
+
+def test_no_move_is_longer_than_the_cap(valley):
+    optimiser, x = LBFGS(first_move=50.0, cap=3.0), tf.zeros(50)
+    for _ in range(10):
+        moved = optimiser.move(x, valley(x)[1])
+        assert float(tf.sqrt(tf.reduce_mean(tf.square(moved - x)))) <= 3.0001
+        x = moved
+
+
+def test_a_restart_forgets_and_a_shortening_moves_less(valley):
+    x = tf.zeros(50)
+    gradient = valley(x)[1]
+    fresh = LBFGS().move(x, gradient)
+    optimiser = LBFGS()
+    y = x
+    for _ in range(5):
+        y = optimiser.move(y, valley(y)[1])
+    optimiser.restart()
+    np.testing.assert_array_equal(optimiser.move(x, gradient), fresh)
+    optimiser.shorten()
+    np.testing.assert_allclose(optimiser.move(x, gradient), fresh / 2, rtol=1e-5)
+
+
+@pytest.mark.parametrize("make", [LBFGS, Adam, GradientDescent])
+def test_a_flat_place_is_no_division_by_zero(make):
+    x = tf.ones(50)
+    np.testing.assert_array_equal(make().move(x, tf.zeros(50)), x)

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from styler.engine.resampling import (
+    handed_over,
+    resized,
+    to_tensor,
+    with_longer_side,
+    with_pixels,
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "size", "expected"),
+    [((400, 600), 512, (341, 512)), ((600, 400), 256, (256, 171)), ((5, 3000), 512, (1, 512))],
+)
+def test_the_longer_side_is_the_size(shape, size, expected):
+    assert with_longer_side(*shape, size) == expected
+
+
+def test_a_style_gets_the_pixels_of_the_result_and_keeps_its_shape():
+    height, width = with_pixels(444, 659, 341 * 512)
+    assert height * width == pytest.approx(341 * 512, rel=0.01)
+    assert height / width == pytest.approx(444 / 659, rel=0.01)
+
+
+def test_an_image_of_the_right_size_is_not_resampled(random):
+    picture = random.integers(0, 256, (34, 51, 3)).astype(np.float32)
+    assert with_pixels(34, 51, 34 * 51) == (34, 51)
+    assert with_pixels(34, 51, 33 * 52) == (34, 51)
+    np.testing.assert_array_equal(to_tensor(picture, 34, 51)[0], picture)
+
+
+def test_resampling_stays_in_range():
+    picture = np.zeros((8, 8, 3), np.float32)
+    picture[:, 4:] = 255
+    large = to_tensor(picture, 64, 64).numpy()
+    assert large.min() == 0
+    assert large.max() == 255
+
+
+def test_what_a_smaller_size_left_alone_is_handed_over_unchanged(random):
+    """If the smaller size changed nothing, the next one starts from the content itself."""
+    start = tf.constant(random.uniform(0, 255, (1, 40, 60, 3)), tf.float32)
+    result = resized(start, 20, 30)
+    np.testing.assert_allclose(handed_over(result, start), start, atol=1e-3)
+
+
+def test_a_hand_over_keeps_the_shapes_of_the_result_and_the_detail_of_the_start(random):
+    start = tf.constant(random.uniform(0, 255, (1, 40, 60, 3)), tf.float32)
+    result = resized(start, 20, 30) + 50
+    np.testing.assert_allclose(handed_over(result, start), start + 50, atol=1e-3)

@@ -1,0 +1,180 @@
+"""The painting loop: real weights, real (small) pictures."""
+
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+
+from styler import images
+from styler.assets import asset
+from styler.engine.objective import Objectives
+from styler.engine.transfer import run
+from styler.errors import StylerError
+from styler.settings import Controls, Settings
+
+SETTINGS = Settings(size=64, sizes=(32, 64), steps=6, precision="float32")
+
+
+@pytest.fixture(scope="module")
+def content():
+    return images.load(asset("samples", "content", "coffee.jpg"))
+
+
+@pytest.fixture(scope="module")
+def style():
+    return images.load(asset("samples", "style", "hokusai-great-wave.jpg"))
+
+
+@pytest.fixture(scope="module")
+def objectives():
+    return Objectives()
+
+
+@pytest.fixture
+def paint(content, style, objectives):
+    def paint(settings=SETTINGS, **keywords):
+        return run(content, [style], settings, objectives=objectives, **keywords)
+
+    return paint
+
+
+def test_it_paints_from_coarse_to_fine(paint):
+    frames = list(paint())
+    assert [(f.stage, f.size, f.step) for f in frames] == [
+        *((1, 32, step) for step in range(10)),
+        *((2, 64, step) for step in range(7)),
+    ]
+    assert [f.last for f in frames] == [False] * 16 + [True]
+    assert frames[-1].image.shape == (43, 64, 3)
+    assert all(f.seconds <= g.seconds for f, g in itertools.pairwise(frames))
+    assert frames[-1].total < 0.2 * frames[10].total < 0.2 * frames[0].total
+
+
+def test_a_frame_is_frozen_and_its_terms_add_up(paint):
+    frame = list(paint(SETTINGS.replaced(tv=2.0)))[-1]
+    s = SETTINGS
+    assert frame.style == pytest.approx(
+        sum(s.layer_weights[layer] * J for layer, J in frame.layers.items()), rel=1e-4
+    )
+    total = s.alpha * frame.content + s.beta * frame.style + 2.0 * frame.tv
+    assert frame.total == pytest.approx(total, rel=1e-4)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        frame.step = 7
+    with pytest.raises(ValueError, match="read-only"):
+        frame.image[0] = 0
+
+
+def test_J_never_rises_beyond_the_tolerance_and_the_picture_is_in_range(paint):
+    frames = list(paint(SETTINGS.replaced(sizes=(64,), steps=60)))
+    assert all(g.total < 1.06 * f.total for f, g in itertools.pairwise(frames))
+    assert frames[-1].total < 0.05 * frames[0].total
+    image = frames[-1].image
+    assert np.abs(image - np.clip(image, 0, 255)).mean() < 1
+
+
+def test_float32_runs_repeat_bit_for_bit(paint):
+    settings = SETTINGS.replaced(init="noise", seed=3)
+    first, second = (list(paint(settings))[-1] for _ in range(2))
+    np.testing.assert_array_equal(first.image, second.image)
+    assert first.total == second.total
+    other = list(paint(settings.replaced(seed=4)))[-1]
+    assert np.abs(other.image - first.image).max() > 1
+
+
+def test_weights_act_from_the_next_step_on(paint):
+    controls = Controls(SETTINGS)
+    frames = paint(SETTINGS.replaced(sizes=(64,), steps=8), controls=controls)
+    before = list(itertools.islice(frames, 4))[-1]
+    controls.settings = SETTINGS.replaced(alpha=100 * SETTINGS.alpha)
+    after = next(frames)
+    assert after.total == pytest.approx(
+        100 * SETTINGS.alpha * after.content + SETTINGS.beta * after.style, rel=1e-3
+    )
+    assert after.step == before.step + 1
+    assert list(frames)[-1].content < before.content
+
+
+def test_a_layer_is_switched_while_it_paints(paint):
+    controls = Controls(SETTINGS)
+    frames = paint(SETTINGS.replaced(sizes=(64,)), controls=controls)
+    next(frames)
+    controls.settings = SETTINGS.replaced(
+        layer_weights={"block1_conv2": 1.0, "block3_conv3": 0.1}, content_layer="block3_conv2"
+    )
+    assert list(next(frames).layers) == ["block1_conv2", "block3_conv3"]
+    controls.settings = SETTINGS
+    assert list(next(frames).layers) == list(SETTINGS.layer_weights)
+
+
+def test_steering_never_retraces(paint, objectives):
+    controls = Controls(SETTINGS)
+    for number, _ in enumerate(paint(SETTINGS.replaced(steps=20), controls=controls)):
+        controls.settings = SETTINGS.replaced(beta=0.01 + number / 1000)
+    assert objectives.get(SETTINGS).traces == 1
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "gd"])
+def test_the_other_optimisers_paint_too(paint, optimizer):
+    frames = list(paint(SETTINGS.replaced(sizes=(64,), steps=20, optimizer=optimizer)))
+    assert frames[-1].total < 0.7 * frames[0].total
+
+
+def test_it_starts_from_noise_style_or_a_picture(paint, content, style):
+    one_size = SETTINGS.replaced(sizes=(64,))
+
+    def start(**keywords):
+        return next(paint(**keywords)).image
+
+    noise = start(settings=one_size.replaced(init="noise"))
+    assert 60 < noise.std() < 90
+    painted_style = start(settings=one_size.replaced(init="style"))
+    assert painted_style.mean() == pytest.approx(style.mean(), rel=0.05)
+    grey = start(settings=one_size.replaced(init="grey.png"), initial=np.full((9, 9, 3), 77.0))
+    np.testing.assert_allclose(grey, 77, atol=1e-3)
+    assert start(settings=one_size).mean() == pytest.approx(content.mean(), rel=0.05)
+
+
+def test_a_time_limit_ends_every_size_and_the_result_has_the_size_asked_for(paint):
+    frames = list(paint(SETTINGS.replaced(steps=100_000, time_limit=1.0)))
+    assert frames[-1].last
+    assert frames[-1].size == 64
+    assert {f.stage for f in frames} == {1, 2}
+    assert frames[-1].seconds >= 1.0
+
+
+def test_the_consumers_own_time_is_not_counted(paint):
+    import time
+
+    frames = paint()
+    next(frames)
+    first = next(frames)
+    time.sleep(0.5)
+    assert next(frames).seconds - first.seconds < 0.5
+
+
+def test_sizes_too_small_for_the_network_are_left_out(style, objectives):
+    strip = np.full((50, 150, 3), 90.0, np.float32)
+    frames = list(run(strip, [style], SETTINGS, objectives=objectives))
+    assert {f.size for f in frames} == {64}
+
+
+@pytest.mark.parametrize("narrow", ["content", "style"])
+def test_a_picture_too_narrow_for_the_network_is_a_sentence(content, style, objectives, narrow):
+    strip = np.full((2, 500, 3), 90.0, np.float32)
+    pictures = (strip, [style]) if narrow == "content" else (content, [strip])
+    with pytest.raises(StylerError, match="pixels across"):
+        next(run(*pictures, SETTINGS, objectives=objectives))
+
+
+def test_a_style_is_needed(content):
+    with pytest.raises(StylerError, match="style"):
+        next(run(content, [], SETTINGS))
+
+
+def test_bfloat16_paints_nearly_the_same(content, style, paint):
+    settings = SETTINGS.replaced(sizes=(64,), steps=40)
+    exact = list(paint(settings))[-1]
+    rough = list(run(content, [style], settings.replaced(precision="bfloat16")))[-1]
+    assert (exact.precision, rough.precision) == ("float32", "bfloat16")
+    assert rough.total == pytest.approx(exact.total, rel=0.25)
