@@ -352,3 +352,7 @@ def _weights_import(options: argparse.Namespace) -> int:
 
     print(f"full-precision weights: {weights.import_file(options.file)}")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -69,7 +69,7 @@ class Settings:
     sizes: tuple[int, ...] = ()  # all sizes painted, `size` last; empty: doubling up to `size`
     steps: int = 100  # at the last size; the smaller sizes take COARSE_STEPS_RATIO times as many
     time_limit: float | None = None  # seconds from the first step
-    alpha: float = 0.4  # weight of the content cost
+    alpha: float = 0.6  # weight of the content cost
     beta: float = 0.01312256  # weight of the style cost
     tv: float = 0.0  # τ, weight of the variation cost
     content_layer: str = "block4_conv2"
@@ -83,6 +83,8 @@ class Settings:
     weights: str = "shipped"  # one of WEIGHTS, or the path of a weights file
 
     def __post_init__(self) -> None:
+        if not isinstance(self.sizes, list | tuple):
+            raise StylerError("sizes must be a list of whole numbers, as in 128,256,512.")
         object.__setattr__(self, "sizes", tuple(self.sizes))
         object.__setattr__(
             self, "layer_weights", types.MappingProxyType(_in_network_order(self.layer_weights))

@@ -16,7 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from styler.engine import precision
-from styler.engine.objective import Evaluation, LiveWeights, Objectives
+from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
 from styler.engine.preconditioner import Preconditioner
 from styler.engine.resampling import (
@@ -70,7 +70,8 @@ def run(
 
     Pictures are (n_H, n_W, 3), RGB, 0–255, of any size. `initial` is the start if `settings.init`
     names a file. `controls` steers: α, β, τ, λ, the style layers and the content layer act from
-    the next step on. `objectives` keeps what is compiled between runs. To cancel, stop iterating.
+    the next step on. `objectives` keeps what is compiled between runs. The first and the last J are
+    taken in float32. To cancel, stop iterating.
 
     Raises `StylerError` if a picture is too narrow for the network or the weights can't be had.
     """
@@ -83,9 +84,12 @@ def run(
         images = scene.at(stage.size)
         start = images.start if result is None else handed_over(result, images.start)
         for state in _descend(start, images, stage, steering, clock):
+            last = state.over and stage == stages[-1]
+            if result is None or last:
+                state = state._replace(terms=steering.judged(state.G, images))
             result = state.G
             with clock.stopped():
-                yield _frame(state, stage, stages, steering, clock)
+                yield _frame(state, stage, stages, steering, clock, last)
 
 
 class _State(NamedTuple):
@@ -93,7 +97,7 @@ class _State(NamedTuple):
 
     step: int
     G: tf.Tensor
-    J: Evaluation
+    terms: Terms
     over: bool  # nothing more is painted at this size
 
 
@@ -107,8 +111,8 @@ def _descend(
     targets = steering.objective.targets(images.content, images.styles)
     G, J = G_0, steering.objective(G_0, targets, steering.weights)
     u = tf.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
+    yield _State(0, G, J.terms, False)
     clock.start()
-    yield _State(0, G, J, False)
     for step in range(1, stage.steps + 1):
         if steering.moved():
             targets = steering.objective.targets(images.content, images.styles)
@@ -122,7 +126,7 @@ def _descend(
         else:
             optimiser.shorten()
         over = step == stage.steps or clock.over(stage)
-        yield _State(step, G, J, over)
+        yield _State(step, G, J.terms, over)
         if over:
             return
 
@@ -133,11 +137,16 @@ def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
 
 
 def _frame(
-    state: _State, stage: Stage, stages: Sequence[Stage], steering: _Steering, clock: _Clock
+    state: _State,
+    stage: Stage,
+    stages: Sequence[Stage],
+    steering: _Steering,
+    clock: _Clock,
+    last: bool,
 ) -> Frame:
     image = np.array(state.G[0])
     image.flags.writeable = False
-    J, objective = state.J, steering.objective
+    terms, objective = state.terms, steering.objective
     return Frame(
         step=state.step,
         steps=stage.steps,
@@ -145,17 +154,17 @@ def _frame(
         stage=stages.index(stage) + 1,
         stages=len(stages),
         image=image,
-        total=float(J.total),
-        content=float(J.content),
-        style=float(J.style),
-        tv=float(J.variation),
+        total=float(terms.total),
+        content=float(terms.content),
+        style=float(terms.style),
+        tv=float(terms.variation),
         layers=types.MappingProxyType(
-            dict(zip(objective.style_layers, J.layers.numpy().tolist(), strict=True))
+            dict(zip(objective.style_layers, terms.layers.numpy().tolist(), strict=True))
         ),
         seconds=clock.seconds,
         precision=objective.network.dtype.name,
         device=precision.device(),
-        last=state.over and stage == stages[-1],
+        last=last,
     )
 
 
@@ -254,6 +263,12 @@ class _Steering:
             return False
         self._adopt(newest)
         return True
+
+    def judged(self, G: tf.Tensor, images: _Images) -> Terms:
+        """J in float32, whatever the precision of the run."""
+        exact = self._objectives.exact(self.settings)
+        targets = exact.targets(images.content, images.styles)
+        return exact.terms(G, targets, self.weights)
 
     def _adopt(self, newest: Settings) -> None:
         self._newest = newest

@@ -8,9 +8,9 @@ Keras' cache or Styler's own; or any file of either layout that the user names.
 from __future__ import annotations
 
 import hashlib
+import http.client
 import os
 import shutil
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable, Mapping
@@ -122,7 +122,7 @@ def download(progress: Progress, url: str = KERAS_URL) -> Path:
     part = _part_file()
     try:
         _fetch(url, part, progress)
-    except (OSError, urllib.error.URLError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise StylerError(
             f"The weights could not be downloaded ({error}); what has come is kept, so try "
             "again when the network is back."
@@ -144,13 +144,16 @@ def _fetch(url: str, part: Path, progress: Progress) -> None:
     with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
         if answer.status != 206:  # the server sends the whole file, not the rest of it
             done = 0
+        promised = done + int(answer.headers.get("Content-Length", KERAS_BYTES - done))
         with part.open("ab" if done else "wb") as out:
             while block := answer.read(_BLOCK):
                 out.write(block)
                 done += len(block)
                 progress(done, KERAS_BYTES)
                 if done > KERAS_BYTES:
-                    break
+                    return
+    if done < promised:
+        raise ConnectionError(f"the connection broke off after {done:,} bytes")
 
 
 def _part_file() -> Path:
@@ -183,7 +186,7 @@ def _md5(path: Path) -> str:
 
 def _read_8bit(path: Path) -> dict[str, Convolution]:
     """kernel = codebook[codes]: each layer has 256 values, and a byte for each weight."""
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
         return {
             layer: Convolution(
                 file[f"{layer}/codebook"].astype(np.float32)[file[f"{layer}/codes"]],

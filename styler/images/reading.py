@@ -50,7 +50,6 @@ _OPAQUE_MODES = {
     "P": "RGB",
     "PA": "RGB",
     "RGBA": "RGB",
-    "RGBX": "RGB",
     "YCbCr": "RGB",
     "LAB": "RGB",
 }
@@ -102,16 +101,8 @@ def _decoded(stream: BinaryIO, name: str) -> Picture:
             return _pixels(image)
     except StylerError:
         raise
-    except UnidentifiedImageError as error:
-        raise (_damaged if _has_known_signature(stream) else _unknown)(name) from error
-    except Image.DecompressionBombError as error:
-        raise _too_large(name) from error
-    except MemoryError as error:
-        raise StylerError(
-            f"“{name}” needs more memory than there is: make it smaller, or close other programs."
-        ) from error
     except Exception as error:  # Pillow's decoders raise nearly anything on malformed data
-        raise _damaged(name) from error
+        raise StylerError(_explanation(error, stream, name)) from error
 
 
 @contextlib.contextmanager
@@ -128,36 +119,40 @@ def _formats_for(name: str) -> list[str]:
     return [kind for kind in _ENDINGS if kind != "TGA" or is_tga]
 
 
-def _has_known_signature(stream: BinaryIO) -> bool:
-    """Whether the first bytes are those of a format that is opened, whatever comes after."""
-    stream.seek(0)
-    beginning = stream.read(16)
-    accepts = (Image.OPEN[kind][1] for kind in _ENDINGS)
-    return any(accept is not None and accept(beginning) for accept in accepts)
-
-
 def _check_size(image: Image.Image, name: str) -> None:
     if image.width * image.height > MAX_PIXELS:
-        raise _too_large(name)
+        raise StylerError(_too_large(name))
     if min(image.size) < MIN_SIDE:
         raise StylerError(
             f"“{name}” is only {image.width} × {image.height} pixels: choose a larger picture."
         )
 
 
-def _too_large(name: str) -> StylerError:
-    return StylerError(
+def _too_large(name: str) -> str:
+    return (
         f"“{name}” has more than {MAX_PIXELS // 1_000_000} million pixels: make it smaller first."
     )
 
 
-def _unknown(name: str) -> StylerError:
-    kinds = ", ".join(_ENDINGS)
-    return StylerError(f"“{name}” is not a picture that Styler can read: choose one of {kinds}.")
+def _explanation(error: Exception, stream: BinaryIO, name: str) -> str:
+    match error:
+        case UnidentifiedImageError() if not _has_known_signature(stream):
+            kinds = ", ".join(_ENDINGS)
+            return f"“{name}” is not a picture that Styler can read: choose one of {kinds}."
+        case Image.DecompressionBombError():
+            return _too_large(name)
+        case MemoryError():
+            return f"“{name}” needs more memory than is free: make it smaller, or close programs."
+        case _:
+            return f"“{name}” is damaged or incomplete: try another copy of it."
 
 
-def _damaged(name: str) -> StylerError:
-    return StylerError(f"“{name}” is damaged or incomplete: try another copy of it.")
+def _has_known_signature(stream: BinaryIO) -> bool:
+    """Whether the first bytes are those of a format that is opened, whatever comes after."""
+    stream.seek(0)
+    beginning = stream.read(16)
+    accepts = (Image.OPEN[kind][1] for kind in _ENDINGS)
+    return any(accept is not None and accept(beginning) for accept in accepts)
 
 
 def _pixels(image: Image.Image) -> Picture:

@@ -8,7 +8,6 @@ import io
 import os
 import secrets
 import shutil
-import struct
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -84,7 +83,7 @@ def _encoded(picture: Picture, path: Path) -> bytes:
     stream = io.BytesIO()
     try:
         image.save(stream, icc_profile=srgb_profile().tobytes(), **_OPTIONS[path.suffix.lower()])
-    except (OSError, ValueError, struct.error) as error:
+    except (OSError, ValueError) as error:
         raise StylerError(
             f"A picture of {image.width} × {image.height} pixels does not go into "
             f"“{path.name}”: save it as .png instead."

@@ -72,4 +72,3 @@ class Background(QObject):
     def join(self) -> None:
         """Waits for what has begun."""
         self._threads.shutdown(wait=True)
-

@@ -168,9 +168,7 @@ def palette(c: Colours) -> QPalette:
         made.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.disabled))
-    made.setColor(
-        QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(c.disabled)
-    )
+    made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(c.disabled))
     return made
 
 

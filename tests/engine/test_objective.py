@@ -34,10 +34,10 @@ def test_the_terms_are_those_of_the_costs(objective, network, images):
     content = float(costs.content_cost(a_C["block4_conv2"], a_G["block4_conv2"]))
     style = float(costs.style_cost(a_S, a_G, SETTINGS.layer_weights))
     variation = float(costs.variation_cost(G))
-    assert float(found.content) == pytest.approx(content, rel=1e-4)
-    assert float(found.style) == pytest.approx(style, rel=1e-4)
-    assert float(found.variation) == pytest.approx(variation, rel=1e-4)
-    assert float(found.total) == pytest.approx(
+    assert float(found.terms.content) == pytest.approx(content, rel=1e-4)
+    assert float(found.terms.style) == pytest.approx(style, rel=1e-4)
+    assert float(found.terms.variation) == pytest.approx(variation, rel=1e-4)
+    assert float(found.terms.total) == pytest.approx(
         0.3 * content + 0.02 * style + 0.5 * variation, rel=1e-4
     )
 
@@ -57,9 +57,9 @@ def test_out_of_range_is_pulled_back_and_is_not_part_of_J(objective, images):
     C, S, G = images
     targets, weights = objective.targets(C, [S]), LiveWeights.of(SETTINGS)
     inside = objective(tf.clip_by_value(G, 0, 255), targets, weights)
-    assert float(inside.descended) == float(inside.total)
+    assert float(inside.descended) == float(inside.terms.total)
     outside = objective(G, targets, weights)
-    assert float(outside.descended) > float(outside.total)
+    assert float(outside.descended) > float(outside.terms.total)
 
 
 def test_several_styles_pull_towards_each(objective, images, random):
@@ -88,8 +88,10 @@ def test_a_thousand_changes_of_weight_and_a_new_size_trace_once(objective, image
                 layer_weights=dict(zip(SETTINGS.layer_weights, lambdas, strict=True)),
             )
             found = objective(G, targets, LiveWeights.of(steered))
-        assert float(found.total) == pytest.approx(
-            alpha * float(found.content) + beta * float(found.style) + tv * float(found.variation),
+        assert float(found.terms.total) == pytest.approx(
+            alpha * float(found.terms.content)
+            + beta * float(found.terms.style)
+            + tv * float(found.terms.variation),
             rel=1e-4,
         )
     assert objective.traces == 1
@@ -100,8 +102,8 @@ def test_style_layers_may_be_none(network, images):
     settings = SETTINGS.replaced(layer_weights={}, tv=0.0)
     objective = Objective(network, "block2_conv2", ())
     found = objective(G, objective.targets(C, [S]), LiveWeights.of(settings))
-    assert float(found.style) == 0
-    assert float(found.total) == pytest.approx(0.3 * float(found.content))
+    assert float(found.terms.style) == 0
+    assert float(found.terms.total) == pytest.approx(0.3 * float(found.terms.content))
 
 
 def test_objectives_are_made_once_for_the_same_layers():

@@ -1,5 +1,7 @@
 """The descents on a function whose minimum is known."""
 
+import itertools
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -54,7 +56,7 @@ def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley):
         points.append((x.numpy().astype(float), gradient.numpy().astype(float)))
         x = optimiser.move(x, gradient)
         _, gradient = valley(x)
-    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)][-5:]
+    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)][-5:]
     q = points[-1][1].copy()
     a = []
     for s, y in reversed(pairs):

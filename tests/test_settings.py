@@ -1,0 +1,86 @@
+import math
+
+import pytest
+
+from styler.errors import StylerError
+from styler.settings import LAYERS, LIVE, Settings, Stage
+
+
+def test_there_are_sixteen_layers_in_network_order():
+    assert len(LAYERS) == 16
+    assert LAYERS[:3] == ("block1_conv1", "block1_conv2", "block2_conv1")
+    assert LAYERS[-1] == "block5_conv4"
+
+
+def test_the_default_plan_doubles_up_to_the_size():
+    assert Settings(size=512, steps=100).stages == (
+        Stage(128, 150),
+        Stage(256, 150),
+        Stage(512, 100),
+    )
+    assert [stage.size for stage in Settings(size=700).stages] == [175, 350, 700]
+    assert [stage.size for stage in Settings(size=200).stages] == [200]
+
+
+def test_the_sizes_may_be_named():
+    settings = Settings(size=300, sizes=(100, 300), steps=10)
+    assert settings.stages == (Stage(100, 15), Stage(300, 10))
+
+
+def test_settings_go_to_json_and_back():
+    settings = Settings(size=300, sizes=(100, 300), alpha=2.5, layer_weights={"block2_conv2": 0.5})
+    assert Settings.from_json(settings.to_json()) == settings
+
+
+def test_layer_weights_keep_the_networks_order_and_cannot_be_changed():
+    settings = Settings(layer_weights={"block5_conv1": 1.0, "block1_conv1": 2.0})
+    assert list(settings.layer_weights) == ["block1_conv1", "block5_conv1"]
+    with pytest.raises(TypeError):
+        settings.layer_weights["block1_conv1"] = 3.0
+
+
+def test_steering_takes_over_the_live_settings_only():
+    newest = Settings(alpha=7.0, tv=3.0, size=256, seed=9, content_layer="block2_conv1")
+    steered = Settings().steered_by(newest)
+    assert all(getattr(steered, name) == getattr(newest, name) for name in LIVE)
+    assert steered.size == Settings().size
+    assert steered.seed == Settings().seed
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"alpha": -1}, "alpha must be between 0 and"),
+        ({"beta": math.nan}, "beta must be a finite number"),
+        ({"tv": math.inf}, "tv must be a finite number"),
+        ({"alpha": "much"}, "alpha must be a finite number"),
+        ({"alpha": True}, "alpha must be a finite number"),
+        ({"layer_weights": {"block9_conv1": 1.0}}, "no layer “block9_conv1”"),
+        ({"layer_weights": {"block1_conv1": -0.1}}, "weight of block1_conv1 must be between"),
+        ({"layer_weights": [1, 2]}, "must map layer names"),
+        ({"content_layer": "pool3"}, "no layer “pool3”"),
+        ({"size": 31}, "size must be between"),
+        ({"size": 10**6}, "size must be between"),
+        ({"size": 99.5}, "size must be a whole number"),
+        ({"sizes": (256, 128)}, "sizes must grow"),
+        ({"sizes": (128, 256)}, "sizes must end with the size of the result"),
+        ({"sizes": 128}, "sizes must be a list"),
+        ({"steps": 0}, "steps must be between"),
+        ({"time_limit": 0}, "time_limit must be between"),
+        ({"style_scale": 9}, "style_scale must be between"),
+        ({"optimizer": "sgd"}, "optimizer must be one of lbfgs, adam, gd"),
+        ({"pooling": "min"}, "pooling must be one of"),
+        ({"precision": "float16"}, "precision must be one of"),
+        ({"seed": -1}, "seed must be between"),
+        ({"init": ""}, "init must be a name or the path"),
+        ({"weights": 3}, "weights must be a name or the path"),
+    ],
+)
+def test_each_bad_value_is_a_sentence_that_names_it(changes, sentence):
+    with pytest.raises(StylerError, match=sentence):
+        Settings(**changes)
+
+
+def test_an_unknown_field_in_json_is_named():
+    with pytest.raises(StylerError, match="“gamma”"):
+        Settings.from_json({"gamma": 1})
