@@ -1,7 +1,7 @@
 """Descent on the pixels: plain gradient descent, Adam, L-BFGS.
 
-Each has `move(x, evaluation) -> next x`, and `restart()` for when J itself has changed under it.
-x is what the optimiser sees, a float32 tensor of any shape.
+x is a float32 array of any shape, and `gradient` is ∂J/∂x there. NumPy serves all of them: a step
+of the network costs thirty times as much as these few passes over the pixels.
 """
 
 from __future__ import annotations
@@ -9,66 +9,65 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-import tensorflow as tf
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
 
 
 class Optimiser(Protocol):
     """Moves x down the gradient, one step at a time."""
 
-    def move(self, x: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
-        """The next x, from x and the gradient there (same shape, float32)."""
+    def move(self, x: Array, gradient: Array) -> Array:
+        """The next x."""
 
     def restart(self) -> None:
         """Forgets what earlier gradients taught: J has changed."""
 
     def shorten(self) -> None:
-        """The last move was taken back: be more careful."""
+        """The last move was taken back: the next ones are smaller."""
 
 
 class GradientDescent:
-    """x ← x − η·∂J/∂x, with η chosen so that the first step moves x by `first_move` on average."""
+    """x ← x − η·∂J/∂x, with η such that the first step's root mean square is `first_move`."""
 
     def __init__(self, first_move: float = 1.0):
         self.first_move = first_move
-        self._eta: tf.Tensor | None = None
+        self._eta: float | None = None
 
-    def move(self, x: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    def move(self, x: Array, gradient: Array) -> Array:
         if self._eta is None:
-            self._eta = self.first_move / tf.maximum(_rms(gradient), 1e-30)
-        return x - self._eta * gradient
+            self._eta = self.first_move / _rms(gradient)
+        return x - np.float32(self._eta) * gradient
 
     def restart(self) -> None:
         self._eta = None
 
     def shorten(self) -> None:
-        if self._eta is not None:
-            self._eta = self._eta / 2
         self.first_move /= 2
-
-
-_NO_MOMENTS: tuple[int, tf.Tensor | float, tf.Tensor | float] = (0, 0.0, 0.0)
+        self._eta = None if self._eta is None else self._eta / 2
 
 
 class Adam:
     """D. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", 2014.
 
-    eta is in grey levels: about how far each pixel moves in a step.
+    `eta` is about how far each entry of x moves in a step, in grey levels.
     """
 
     def __init__(self, eta: float = 4.0, beta1: float = 0.9, beta2: float = 0.99):
         self.eta, self.beta1, self.beta2 = eta, beta1, beta2
-        self._t, self._m, self._v = _NO_MOMENTS
+        self.restart()
 
-    def move(self, x: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    def move(self, x: Array, gradient: Array) -> Array:
         self._t += 1
         self._m = self.beta1 * self._m + (1 - self.beta1) * gradient
-        self._v = self.beta2 * self._v + (1 - self.beta2) * tf.square(gradient)
+        self._v = self.beta2 * self._v + (1 - self.beta2) * np.square(gradient)
         m = self._m / (1 - self.beta1**self._t)
         v = self._v / (1 - self.beta2**self._t)
-        return x - self.eta * m / (tf.sqrt(v) + 1e-30)
+        return np.asarray(x - self.eta * m / (np.sqrt(v) + _TINY), np.float32)
 
     def restart(self) -> None:
-        self._t, self._m, self._v = _NO_MOMENTS
+        self._t = 0
+        self._m = self._v = np.zeros((), np.float32)
 
     def shorten(self) -> None:
         self.eta /= 2
@@ -76,71 +75,78 @@ class Adam:
 
 
 class LBFGS:
-    """D. Liu and J. Nocedal, "On the limited memory BFGS method", 1989, with no line search.
+    """D. Liu and J. Nocedal, "On the limited memory BFGS method", 1989, without a line search.
 
     The two-loop recursion runs on coefficients (W. Chen, Z. Wang and J. Zhou, "Large-scale L-BFGS
-    using MapReduce", 2014): the history is one matrix, read twice a step, for all the dot products
-    and for the direction. `memory` pairs are kept; a step's root mean square is at most `cap`.
+    using MapReduce", 2014): the history is one matrix, read for all dot products at once and for
+    the direction. `memory` pairs are kept; a move is at most `cap`, root mean square.
     """
 
     def __init__(self, memory: int = 20, first_move: float = 2.0, cap: float = 20.0):
         self.memory, self.first_move, self.cap = memory, first_move, cap
-        self._basis: tf.Variable | None = None  # rows: s_0 … s_m−1, y_0 … y_m−1
+        self._history = np.zeros((2 * memory, 0), np.float32)  # rows: s₀, y₀, s₁, y₁ …
         self.restart()
 
     def restart(self) -> None:
-        self._dots = np.zeros((2 * self.memory, 2 * self.memory))  # basis·basisᵀ
-        self._pairs: list[int] = []  # rows in use, oldest first
-        self._last: tuple[tf.Tensor, tf.Tensor] | None = None
+        self._dots = np.zeros((2 * self.memory, 2 * self.memory))  # history·historyᵀ
+        self._pairs: list[int] = []  # in use, oldest first: rows 2i and 2i + 1
+        self._last: tuple[Array, Array] | None = None
 
     def shorten(self) -> None:
         self.restart()
         self.first_move /= 2
 
-    def move(self, x: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
-        flat_x, g = tf.reshape(x, (-1,)), tf.reshape(gradient, (-1,))
-        if self._basis is None or self._basis.shape[1] != g.shape[0]:
-            self._basis = tf.Variable(tf.zeros((2 * self.memory, g.shape[0])))
+    def move(self, x: Array, gradient: Array) -> Array:
+        flat_x, g = x.reshape(-1), gradient.reshape(-1)
         if self._last is not None:
             self._learn(flat_x - self._last[0], g - self._last[1])
         self._last = flat_x, g
         d = self._direction(g)
-        return x + tf.reshape(d * tf.minimum(1.0, self.cap / _rms(d)), x.shape)
+        return x + (d * np.float32(min(1.0, self.cap / _rms(d)))).reshape(x.shape)
 
-    def _learn(self, s: tf.Tensor, y: tf.Tensor) -> None:
-        assert self._basis is not None
-        if not float(tf.tensordot(s, y, 1)) > 1e-10 * float(tf.norm(s) * tf.norm(y)):
-            return  # no curvature to learn: keeping it would turn the direction uphill
-        m = self.memory
-        row = len(self._pairs) if len(self._pairs) < m else self._pairs.pop(0)
-        self._pairs.append(row)
-        self._basis[row].assign(s)
-        self._basis[m + row].assign(y)
-        products = tf.matmul(self._basis, tf.stack([s, y]), transpose_b=True).numpy()
-        for column, index in enumerate((row, m + row)):
-            self._dots[index, :] = self._dots[:, index] = products[:, column]
+    def _learn(self, s: Array, y: Array) -> None:
+        if not s @ y > 1e-10 * np.linalg.norm(s) * np.linalg.norm(y):
+            return  # no positive curvature: the pair would turn the direction uphill
+        if self._history.shape[1] != s.size:
+            self._history = np.zeros((2 * self.memory, s.size), np.float32)
+        pair = len(self._pairs) if len(self._pairs) < self.memory else self._pairs.pop(0)
+        self._pairs.append(pair)
+        for row, vector in ((2 * pair, s), (2 * pair + 1, y)):
+            self._history[row] = vector
+        for row, vector in ((2 * pair, s), (2 * pair + 1, y)):
+            self._dots[row] = self._dots[:, row] = self._dots_with(vector)
 
-    def _direction(self, g: tf.Tensor) -> tf.Tensor:
-        """−H·g, by the two-loop recursion on the coefficients of −H·g in (basis, g)."""
+    def _dots_with(self, vector: Array) -> NDArray[np.float64]:
+        """history·vector; rows not yet in use give 0, unread."""
+        used = 2 * len(self._pairs)
+        dots = np.zeros(2 * self.memory)
+        dots[:used] = self._history[:used] @ vector
+        return dots
+
+    def _direction(self, g: Array) -> Array:
+        """−H·g: the two-loop recursion on its coefficients in the history's rows and g."""
         if not self._pairs:
-            return -g * (self.first_move / tf.maximum(_rms(g), 1e-30))
-        assert self._basis is not None
-        m, D = self.memory, self._dots
-        dot_g = tf.linalg.matvec(self._basis, g).numpy().astype(np.float64)
-        c = np.zeros(2 * m)  # of the basis; that of g stays −1 until it is scaled
-        c_g = -1.0
+            return -g * np.float32(self.first_move / _rms(g))
+        D, g_dots = self._dots, self._dots_with(g)
+        c, c_g = np.zeros(2 * self.memory), -1.0
         a = {}
         for i in reversed(self._pairs):
-            a[i] = (D[i] @ c + c_g * dot_g[i]) / D[i, m + i]
-            c[m + i] -= a[i]
-        newest = self._pairs[-1]
-        gamma = D[newest, m + newest] / D[m + newest, m + newest]
+            s, y = 2 * i, 2 * i + 1
+            a[i] = (D[s] @ c + c_g * g_dots[s]) / D[s, y]
+            c[y] -= a[i]
+        s, y = 2 * self._pairs[-1], 2 * self._pairs[-1] + 1
+        gamma = D[s, y] / D[y, y]
         c, c_g = c * gamma, c_g * gamma
         for i in self._pairs:
-            b = (D[m + i] @ c + c_g * dot_g[m + i]) / D[i, m + i]
-            c[i] += a[i] - b
-        return tf.linalg.matvec(self._basis, tf.constant(c, tf.float32), transpose_a=True) + c_g * g
+            s, y = 2 * i, 2 * i + 1
+            c[s] += a[i] - (D[y] @ c + c_g * g_dots[y]) / D[s, y]
+        used = 2 * len(self._pairs)
+        learned: Array = c[:used].astype(np.float32) @ self._history[:used]
+        return learned + np.float32(c_g) * g
 
 
-def _rms(x: tf.Tensor) -> tf.Tensor:
-    return tf.sqrt(tf.reduce_mean(tf.square(x)))
+_TINY = 1e-30
+
+
+def _rms(x: Array) -> float:
+    return float(np.linalg.norm(x) / np.sqrt(x.size)) + _TINY

@@ -37,16 +37,16 @@ class Preconditioner:
         gain /= np.sqrt(np.mean(np.square(gain)))
         self._gain = tf.constant(gain, tf.complex64)
 
-    def to_canvas(self, u: tf.Tensor) -> tf.Tensor:
+    def to_canvas(self, u: NDArray[np.float32]) -> tf.Tensor:
         """P½·u: from u (3, height and margin, width and margin) to (1, height, width, 3)."""
         height, width = self._canvas
         return tf.transpose(self._filtered(u)[:, :height, :width], (1, 2, 0))[None]
 
-    def to_u(self, gradient: tf.Tensor) -> tf.Tensor:
+    def to_u(self, gradient: tf.Tensor) -> NDArray[np.float32]:
         """P½ᵀ·gradient: from ∂J/∂G, (1, height, width, 3), to ∂J/∂u."""
         planes = tf.transpose(gradient[0], (2, 0, 1))
         margins = [(0, p - c) for p, c in zip(self._padded, self._canvas, strict=True)]
-        return self._filtered(tf.pad(planes, [(0, 0), *margins]))
+        return np.asarray(self._filtered(tf.pad(planes, [(0, 0), *margins])))
 
     def _filtered(self, planes: tf.Tensor) -> tf.Tensor:
         return tf.signal.irfft2d(tf.signal.rfft2d(planes) * self._gain, self._padded)

@@ -110,7 +110,7 @@ def _descend(
     optimiser = _OPTIMISERS[steering.settings.optimizer]()
     targets = steering.objective.targets(images.content, images.styles)
     G, J = G_0, steering.objective(G_0, targets, steering.weights)
-    u = tf.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
+    u = np.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
     yield _State(0, G, J.terms, False)
     clock.start()
     for step in range(1, stage.steps + 1):
