@@ -57,6 +57,11 @@ class Adam:
         self.eta, self.beta1, self.beta2 = eta, beta1, beta2
         self.restart()
 
+    def restart(self) -> None:
+        self._t = 0
+        self._m: Array = np.zeros((), np.float32)
+        self._v: Array = np.zeros((), np.float32)
+
     def move(self, x: Array, gradient: Array) -> Array:
         self._t += 1
         self._m = self.beta1 * self._m + (1 - self.beta1) * gradient
@@ -64,10 +69,6 @@ class Adam:
         m = self._m / (1 - self.beta1**self._t)
         v = self._v / (1 - self.beta2**self._t)
         return np.asarray(x - self.eta * m / (np.sqrt(v) + _TINY), np.float32)
-
-    def restart(self) -> None:
-        self._t = 0
-        self._m = self._v = np.zeros((), np.float32)
 
     def shorten(self) -> None:
         self.eta /= 2

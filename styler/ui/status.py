@@ -150,7 +150,9 @@ class StatusStrip(QFrame):
         frame = painted.frame
         height, width = frame.image.shape[:2]
         self._where.setText(
-            self.tr("Step {step} of {steps} · {width} × {height} · size {stage} of {stages}").format(
+            self.tr(
+                "Step {step} of {steps} · {width} × {height} · size {stage} of {stages}"
+            ).format(
                 step=frame.step,
                 steps=frame.steps,
                 width=width,
