@@ -32,7 +32,7 @@ BAD_INPUT = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 DEMO_CONTENT = ("samples", "content", "chelsea.jpg")
-DEMO_STYLE = ("samples", "style", "van-gogh-village-street.jpg")
+DEMO_STYLE = ("samples", "style", "kandinsky-composition-8.jpg")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

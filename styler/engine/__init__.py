@@ -21,4 +21,6 @@ def _standard_error_closed() -> Iterator[None]:
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 with _standard_error_closed():
-    import tensorflow  # noqa: F401
+    import tensorflow
+# Making an objective anew for other layers is meant; TensorFlow would warn of every tracing.
+tensorflow.get_logger().setLevel("ERROR")

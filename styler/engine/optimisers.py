@@ -65,7 +65,7 @@ class Adam:
     def move(self, x: Array, gradient: Array) -> Array:
         self._t += 1
         self._m = self.beta1 * self._m + (1 - self.beta1) * gradient
-        self._v = self.beta2 * self._v + (1 - self.beta2) * np.square(gradient)
+        self._v = self.beta2 * self._v + (1 - self.beta2) * gradient * gradient
         m = self._m / (1 - self.beta1**self._t)
         v = self._v / (1 - self.beta2**self._t)
         return np.asarray(x - self.eta * m / (np.sqrt(v) + _TINY), np.float32)

@@ -20,6 +20,21 @@ Frequencies = NDArray[np.floating[Any]]
 MARGIN = 16
 
 
+class Pixels:
+    """No change of variables: u is G − G₀ itself. For plain gradient descent, as it is written."""
+
+    def __init__(self, height: int, width: int):
+        pass
+
+    def to_canvas(self, u: NDArray[np.float32]) -> tf.Tensor:
+        """u as a tensor, (1, height, width, 3)."""
+        return tf.constant(u)
+
+    def to_u(self, gradient: tf.Tensor) -> NDArray[np.float32]:
+        """∂J/∂G as an array of the same shape."""
+        return np.asarray(gradient)
+
+
 class Preconditioner:
     """P½ for images of one size: a filter |f|^(−power/2), of unit mean square.
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from styler.engine import precision
 from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
-from styler.engine.preconditioner import Preconditioner
+from styler.engine.preconditioner import Pixels, Preconditioner
 from styler.engine.resampling import (
     handed_over,
     resized,
@@ -106,8 +106,8 @@ def _descend(
 ) -> Iterator[_State]:
     """Moves G from G_0, at one size, until the steps or the time are over; a state a step."""
     _, height, width, _ = G_0.shape
-    P_half = Preconditioner(height, width)
-    optimiser = _OPTIMISERS[steering.settings.optimizer]()
+    make_optimiser, make_variables = _DESCENTS[steering.settings.optimizer]
+    optimiser, P_half = make_optimiser(), make_variables(height, width)
     targets = steering.objective.targets(images.content, images.styles)
     G, J = G_0, steering.objective(G_0, targets, steering.weights)
     u = np.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
@@ -168,8 +168,14 @@ def _frame(
     )
 
 
-_OPTIMISERS: Mapping[str, type[Optimiser]] = types.MappingProxyType(
-    {"lbfgs": LBFGS, "adam": Adam, "gd": GradientDescent}
+# Each optimiser, and the variables in which it descends.
+_DESCENTS: Mapping[str, tuple[type[Optimiser], type[Preconditioner | Pixels]]]
+_DESCENTS = types.MappingProxyType(
+    {
+        "lbfgs": (LBFGS, Preconditioner),
+        "adam": (Adam, Preconditioner),
+        "gd": (GradientDescent, Pixels),
+    }
 )
 
 

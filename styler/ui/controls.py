@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,11 +23,12 @@ from PySide6.QtWidgets import (
 
 from styler.errors import StylerError
 from styler.settings import LAYERS, MAX_SIZE, MAX_STEPS, MIN_SIZE, Settings
-from styler.ui.sliders import NUMBER_WIDTH, LogScale, LogSlider, Number, WeightRow
+from styler.ui.sliders import LogScale, LogSlider, Number, WeightRow
 from styler.ui.status import quantity
 from styler.ui.theme import GRID
 
 SLIDER_SPAN = 1000.0  # a slider goes from a thousandth of the default to a thousand times it
+CONTROL_WIDTH = 17 * GRID
 MAX_SEED = 2**31 - 1
 
 
@@ -90,7 +90,7 @@ class ControlsPanel(QFrame):
         layout.setSpacing(GRID)
         for title, controls in (
             (self.tr("Balance"), self._balance()),
-            (self.tr("Style, layer by layer"), self._layers()),
+            (self.tr("Style, layer by layer, λ"), self._layers()),
             (self.tr("For the next start"), self._for_the_next_start()),
         ):
             layout.addWidget(_heading(title))
@@ -222,8 +222,8 @@ class ControlsPanel(QFrame):
             "optimizer",
             self.tr("Optimiser"),
             self.tr(
-                "How each step is found: L-BFGS gets furthest; plain gradient descent is the one in "
-                "the textbook.\nG ← G − η·∂J/∂G, and its betters."
+                "How each step is found: L-BFGS gets furthest, plain gradient descent is the one "
+                "in the textbook.\nG ← G − η·∂J/∂G, and its betters."
             ),
             {"lbfgs": "L-BFGS", "adam": "Adam", "gd": self.tr("gradient descent")},
         )
@@ -287,7 +287,6 @@ class ControlsPanel(QFrame):
         box.setSingleStep(step)
         box.setKeyboardTracking(False)  # 512 is not 5, then 51
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setGroupSeparatorShown(False)
         box.valueChanged.connect(lambda value: self._change(**{name: value}))
         self._shows.append(lambda settings: _show_count(box, getattr(settings, name)))
         return _line(text, box, tip)
@@ -336,8 +335,7 @@ def _line(text: str, control: QWidget, tip: str) -> QWidget:
     line, label = QWidget(), QLabel(text)
     label.setBuddy(control)
     control.setAccessibleName(text)
-    control.setMinimumWidth(NUMBER_WIDTH)
-    control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    control.setFixedWidth(CONTROL_WIDTH)
     for widget in (line, label, control):
         widget.setToolTip(tip)
     layout = QHBoxLayout(line)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSlider, QStyle, QWidget
 
 from styler.ui.theme import GRID
 
 NUMBER_WIDTH = 11 * GRID
+HANDLE = 14  # pixels, with its border
 
 
 @dataclass(frozen=True)
@@ -112,20 +113,42 @@ class LogSlider(QSlider):
         self.setValue(self._scale.position(value))
         self.blockSignals(False)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The handle comes to where the mouse is pressed, and can be dragged on from there."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            room = self.width() - HANDLE
+            x = event.position().toPoint().x() - HANDLE // 2
+            self.setValue(QStyle.sliderValueFromPosition(0, self.maximum(), x, room))
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Back to the default, exactly."""
         self.reset.emit()
 
+    def sizeHint(self) -> QSize:
+        """High enough for the handle and a finger."""
+        return QSize(super().sizeHint().width(), 3 * GRID)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The tick is drawn first, so that the handle covers it."""
+        """A thin line filled up to the handle, and the default's tick."""
+        colour, roles = self.palette().color, QPalette.ColorRole
+        middle, x = self.height() / 2, self._x(self.value())
+        room = QRectF(HANDLE / 2, middle - 1.5, self.width() - HANDLE, 3)
+        tick = QRectF(self._x(self._scale.position(self._default)) - 1, middle - 5, 2, 10)
+        lit = self.hasFocus() or self.isSliderDown()
         painter = QPainter(self)
-        handle = 14
-        part = self._scale.position(self._default) / self._scale.last
-        x = handle // 2 + round(part * (self.width() - handle))
-        tick = QRect(x - 1, self.height() // 2 - 6, 2, 12)
-        painter.fillRect(tick, self.palette().color(QPalette.ColorRole.Mid))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(room, colour(roles.Mid))
+        painter.fillRect(tick, colour(roles.Mid))
+        room.setRight(x)
+        painter.fillRect(room, colour(roles.Highlight))
+        painter.setPen(QPen(colour(roles.Highlight if lit else roles.PlaceholderText), 1.5))
+        painter.setBrush(colour(roles.Highlight if lit else roles.Base))
+        painter.drawEllipse(QPointF(x, middle), HANDLE / 2 - 1, HANDLE / 2 - 1)
         painter.end()
-        super().paintEvent(event)
+
+    def _x(self, position: int) -> float:
+        return HANDLE / 2 + (self.width() - HANDLE) * position / self.maximum()
 
 
 class WeightRow(QWidget):

@@ -12,14 +12,7 @@ from string import Template
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import (
-    QApplication,
-    QProxyStyle,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from styler.assets import asset
 
@@ -109,23 +102,8 @@ QPushButton[tone="quiet"] { background: transparent; border-color: transparent; 
                             padding: 3px 6px; }
 QPushButton[tone="quiet"]:hover, QPushButton[tone="quiet"]:focus { border-color: $accent; }
 
-QLineEdit, QSpinBox, QComboBox { background: $field; color: $text; border: 1px solid $border;
-                                 border-radius: 4px; padding: 3px 6px; min-height: 18px;
-                                 selection-background-color: $accent;
-                                 selection-color: $on_accent; }
-QLineEdit:hover, QSpinBox:hover, QComboBox:hover { border-color: $muted; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: $accent; }
 QPlainTextEdit { background: $field; border: 1px solid $border; border-radius: 4px;
                  font-family: monospace; font-size: 11px; }
-
-QSlider { min-height: 20px; }
-QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
-QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
-QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 7px;
-                             background: $panel; border: 1px solid $muted; }
-QSlider::handle:horizontal:hover { border-color: $accent; }
-QSlider:focus::handle:horizontal, QSlider::handle:horizontal:pressed { background: $accent;
-                                                                 border-color: $accent; }
 
 QProgressBar { background: transparent; border: none; max-height: 3px; min-height: 3px; }
 QProgressBar::chunk { background: $accent; }
@@ -172,25 +150,6 @@ def palette(c: Colours) -> QPalette:
     return made
 
 
-class Style(QProxyStyle):
-    """Fusion, but a click on a slider goes straight there."""
-
-    def __init__(self) -> None:
-        super().__init__("Fusion")
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        """Qt asks here how controls behave."""
-        if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
-            return Qt.MouseButton.LeftButton.value
-        return super().styleHint(hint, option, widget, returnData)
-
-
 class Theme(QObject):
     """Dresses the application, follows the system, and remembers what the user chose."""
 
@@ -200,7 +159,7 @@ class Theme(QObject):
         super().__init__()
         self._app, self._preferences = app, preferences
         self.appearance = Appearance(preferences.value("appearance", Appearance.SYSTEM.value))
-        app.setStyle(Style())
+        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 

@@ -10,7 +10,6 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -180,16 +179,14 @@ class Worker(QObject):
     def _paint(self, run: _Run, objectives: Objectives) -> None:
         from styler.engine import transfer
 
-        frames = transfer.run(
+        for frame in transfer.run(
             run.content, run.styles, run.settings, controls=run.controls, objectives=objectives
-        )
-        with closing(frames):
-            for frame in frames:
-                if run.cancelled:
-                    return
-                self._newest.append((run, Painted(frame, to_qimage(frame.image))))
-                self._frame_is_there.emit()
-                run.going.wait()
+        ):
+            self._newest.append((run, Painted(frame, to_qimage(frame.image))))
+            self._frame_is_there.emit()
+            run.going.wait()
+            if run.cancelled:
+                return
 
 
 def _objectives() -> Objectives:

@@ -5,10 +5,12 @@ import itertools
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from styler import images
 from styler.assets import asset
-from styler.engine.objective import Objectives
+from styler.engine.objective import LiveWeights, Objectives
+from styler.engine.resampling import to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.errors import StylerError
 from styler.settings import Controls, Settings
@@ -118,6 +120,22 @@ def test_steering_never_retraces(paint, objectives):
 def test_the_other_optimisers_paint_too(paint, optimizer):
     frames = list(paint(SETTINGS.replaced(sizes=(64,), steps=20, optimizer=optimizer)))
     assert frames[-1].total < 0.7 * frames[0].total
+
+
+def test_plain_gradient_descent_moves_each_pixel_down_its_gradient(
+    paint, content, style, objectives
+):
+    """G₁ = G₀ − η·∂J/∂G, with one η for all pixels."""
+    settings = SETTINGS.replaced(sizes=(64,), steps=1, optimizer="gd")
+    before, after = (frame.image for frame in paint(settings))
+    objective = objectives.get(settings)
+    height, width, _ = before.shape
+    C = to_tensor(content, height, width)
+    S = to_tensor(style, *with_pixels(*style.shape[:2], height * width))
+    J = objective(tf.constant(before[None]), objective.targets(C, [S]), LiveWeights.of(settings))
+    moved, gradient = (after - before).ravel(), J.gradient.numpy().ravel()
+    cosine = moved @ gradient / (np.linalg.norm(moved) * np.linalg.norm(gradient))
+    assert cosine == pytest.approx(-1, abs=1e-3)
 
 
 def test_it_starts_from_noise_style_or_a_picture(paint, content, style):
