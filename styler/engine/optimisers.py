@@ -30,7 +30,7 @@ class Optimiser(Protocol):
 class GradientDescent:
     """x ← x − η·∂J/∂x, with η such that the first step's root mean square is `first_move`."""
 
-    def __init__(self, first_move: float = 1.0):
+    def __init__(self, first_move: float = 16.0):
         self.first_move = first_move
         self._eta: float | None = None
 
@@ -53,7 +53,7 @@ class Adam:
     `eta` is about how far each entry of x moves in a step, in grey levels.
     """
 
-    def __init__(self, eta: float = 4.0, beta1: float = 0.9, beta2: float = 0.99):
+    def __init__(self, eta: float = 6.0, beta1: float = 0.9, beta2: float = 0.99):
         self.eta, self.beta1, self.beta2 = eta, beta1, beta2
         self.restart()
 

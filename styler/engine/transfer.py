@@ -82,7 +82,7 @@ def run(
     result: tf.Tensor | None = None
     for stage in stages:
         images = scene.at(stage.size)
-        start = images.start if result is None else handed_over(result, images.start)
+        start = images.start if result is None else handed_over(result, images.detail)
         for state in _descend(start, images, stage, steering, clock):
             last = state.over and stage == stages[-1]
             if result is None or last:
@@ -184,7 +184,8 @@ class _Images(NamedTuple):
 
     content: tf.Tensor
     styles: tuple[tf.Tensor, ...]
-    start: tf.Tensor  # what G would start from without a smaller size before it
+    start: tf.Tensor  # what G starts from at the first size
+    detail: tf.Tensor  # what lends its fine band to a smaller size's result
 
 
 class _Scene:
@@ -216,18 +217,18 @@ class _Scene:
         height, width = self._content_size(size)
         content = to_tensor(self._content, height, width)
         styles = tuple(to_tensor(S, *self._style_size(S, size)) for S in self._styles)
-        return _Images(content, styles, self._start(content, styles[0]))
+        if self._settings.init == "noise":
+            noise = _noise(height, width, self._settings.seed)
+            return _Images(content, styles, noise, detail=tf.zeros_like(noise))
+        start = self._start(content, styles[0])
+        return _Images(content, styles, start, detail=start)
 
     def _start(self, content: tf.Tensor, style: tf.Tensor) -> tf.Tensor:
-        height, width = content.shape[1:3]
-        match self._settings.init:
-            case "content":
-                return content
-            case "style":
-                return resized(style, height, width)
-            case "noise":
-                random = np.random.default_rng(self._settings.seed)
-                return tf.constant(random.uniform(0, 255, content.shape), tf.float32)
+        _, height, width, _ = content.shape
+        if self._settings.init == "content":
+            return content
+        if self._settings.init == "style":
+            return resized(style, height, width)
         if self._initial is None:
             raise ValueError("The initial picture is missing.")
         return to_tensor(self._initial, height, width)
@@ -252,6 +253,13 @@ class _Scene:
                 f"pixels across where the chosen layers need {smallest_side}: use a larger size, "
                 "or a picture that is less long and narrow."
             )
+
+
+def _noise(height: int, width: int, seed: int) -> tf.Tensor:
+    """Grey noise in grains of two pixels; finer ones are beyond the preconditioner's reach."""
+    grains = ((height + 1) // 2, (width + 1) // 2, 3)
+    random = np.random.default_rng(seed)
+    return to_tensor(random.uniform(64, 192, grains).astype(np.float32), height, width)
 
 
 class _Steering:

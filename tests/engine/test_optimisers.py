@@ -37,7 +37,7 @@ def descended(optimiser, function, steps):
 
 @pytest.mark.parametrize(
     ("optimiser", "steps", "left"),
-    [(LBFGS(), 120, 1e-6), (Adam(eta=1.0), 300, 1e-2), (GradientDescent(), 300, 0.2)],
+    [(LBFGS(), 120, 1e-6), (Adam(eta=1.0), 300, 1e-2), (GradientDescent(first_move=1.0), 300, 0.2)],
 )
 def test_each_comes_down(valley, optimiser, steps, left):
     assert descended(optimiser, valley, steps) < left
