@@ -11,6 +11,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+FRAME = 2  # pixels
+
 
 def with_longer_side(height: int, width: int, size: int) -> tuple[int, int]:
     """Height and width of an image scaled so that its longer side is `size`."""
@@ -49,4 +51,14 @@ def handed_over(result: tf.Tensor, start: tf.Tensor) -> tf.Tensor:
     """
     height, width = start.shape[1:3]
     coarse = resized(start, *result.shape[1:3])
-    return resized(result, height, width) + start - resized(coarse, height, width)
+    return resized(_unframed(result), height, width) + start - resized(coarse, height, width)
+
+
+def _unframed(image: tf.Tensor) -> tf.Tensor:
+    """The image with its outermost pixels mirrored from those within.
+
+    VGG-19 pads with grey, and descent greys the edge to meet it: one or two pixels at each size,
+    which the next sizes would widen to a frame.
+    """
+    inner = image[:, FRAME:-FRAME, FRAME:-FRAME]
+    return tf.pad(inner, [(0, 0), (FRAME, FRAME), (FRAME, FRAME), (0, 0)], mode="SYMMETRIC")
