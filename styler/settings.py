@@ -36,7 +36,11 @@ LIVE = ("alpha", "beta", "tv", "content_layer", "layer_weights")
 MIN_SIZE, MAX_SIZE = 32, 2048
 MAX_STEPS = 100_000
 MAX_WEIGHT = 1e9
-SMALLEST_COARSE_SIZE = 128
+# The plan of sizes, chosen by eye. From 128 px on, large strokes swallow faces; beyond three times
+# the size before, they are lost again.
+FIRST_SIZE = 180
+LARGEST_RATIO = 3
+WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
 
 DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
@@ -66,7 +70,7 @@ class Settings:
     """
 
     size: int = 512  # longer side of the result, pixels
-    sizes: tuple[int, ...] = ()  # all sizes painted, `size` last; empty: doubling up to `size`
+    sizes: tuple[int, ...] = ()  # all sizes painted, `size` last; empty: from FIRST_SIZE up to `size`
     steps: int = 100  # at the last size; the smaller sizes take COARSE_STEPS_RATIO times as many
     time_limit: float | None = None  # seconds from the first step
     alpha: float = 0.6  # weight of the content cost
@@ -101,8 +105,8 @@ class Settings:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The coarse-to-fine plan: sizes doubling from about 128 px up to the result's."""
-        sizes = self.sizes or _doubling(self.size)
+        """The coarse-to-fine plan: sizes from FIRST_SIZE to the result's, in equal ratios."""
+        sizes = self.sizes or _in_equal_ratios(self.size)
         coarse = max(1, round(self.steps * COARSE_STEPS_RATIO))
         return (*(Stage(size, coarse) for size in sizes[:-1]), Stage(sizes[-1], self.steps))
 
@@ -136,11 +140,12 @@ class Controls:
         self.settings = settings
 
 
-def _doubling(size: int) -> tuple[int, ...]:
-    sizes = [size]
-    while sizes[0] // 2 >= SMALLEST_COARSE_SIZE:
-        sizes.insert(0, round(sizes[0] / 2))
-    return tuple(sizes)
+def _in_equal_ratios(size: int) -> tuple[int, ...]:
+    if size < WORTHWHILE_RATIO * FIRST_SIZE:
+        return (size,)
+    count = math.ceil(math.log(size / FIRST_SIZE, LARGEST_RATIO))
+    ratio = (size / FIRST_SIZE) ** (1 / count)
+    return (*(round(FIRST_SIZE * ratio**n) for n in range(count)), size)
 
 
 def _in_network_order(layer_weights: Mapping[str, float]) -> dict[str, float]:

@@ -118,7 +118,7 @@ def test_demo_without_a_screen_paints_in_the_terminal(tmp_path):
     process = subprocess.Popen(
         command("demo"), cwd=tmp_path, env=screenless(), stderr=subprocess.PIPE, text=True
     )
-    assert process.stderr.readline().startswith("128 px: ")  # the first size is done
+    assert process.stderr.readline().startswith("180 px: ")  # the first size is done
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert str(tmp_path / "styler-demo.png") in errors

@@ -12,14 +12,11 @@ def test_there_are_sixteen_layers_in_network_order():
     assert LAYERS[-1] == "block5_conv4"
 
 
-def test_the_default_plan_doubles_up_to_the_size():
-    assert Settings(size=512, steps=100).stages == (
-        Stage(128, 150),
-        Stage(256, 150),
-        Stage(512, 100),
-    )
-    assert [stage.size for stage in Settings(size=700).stages] == [175, 350, 700]
-    assert [stage.size for stage in Settings(size=200).stages] == [200]
+def test_the_default_plan_grows_in_equal_ratios_up_to_the_size():
+    assert Settings(size=512, steps=100).stages == (Stage(180, 150), Stage(512, 100))
+    assert [stage.size for stage in Settings(size=1024).stages] == [180, 429, 1024]
+    assert [stage.size for stage in Settings(size=2048).stages] == [180, 405, 910, 2048]
+    assert [stage.size for stage in Settings(size=256).stages] == [256]
 
 
 def test_the_sizes_may_be_named():
