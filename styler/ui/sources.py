@@ -32,7 +32,7 @@ PREVIEW = 2048  # pixels: the longer side of what is kept to be shown
 LINE = 3 * GRID
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A picture that is loaded, and a copy small enough to be drawn often."""
 
@@ -178,7 +178,7 @@ class Place(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = self.rect().adjusted(0, LINE, 0, -LINE)
-        self._paint_title(painter, QRect(0, 0, self.width(), LINE - GRID // 2))
+        self._paint_title(painter, QRect(0, 0, self.width(), LINE - GRID))
         self._paint_frame(painter, frame)
         if self._thumbnail:
             room = frame.adjusted(GRID, GRID, -GRID, -GRID)

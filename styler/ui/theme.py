@@ -105,6 +105,15 @@ QPushButton[tone="quiet"]:hover, QPushButton[tone="quiet"]:focus { border-color:
 QPlainTextEdit { background: $field; border: 1px solid $border; border-radius: 4px;
                  font-family: monospace; font-size: 11px; }
 
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $border; border-radius: 3px; margin: 2px;
+                              min-height: 32px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+#notice { border-top: 1px solid $border; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QProgressBar { background: transparent; border: none; max-height: 3px; min-height: 3px; }
 QProgressBar::chunk { background: $accent; }
 

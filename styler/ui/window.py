@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._question: QMessageBox | None = None
         self._start_when_loaded = False
         self._leaving = False
+        self._prepared = False
         menus = self._menus()
         self.commands = actions_for((entries for _, entries in menus), self)
         for title, entries in menus:
@@ -355,6 +356,9 @@ class MainWindow(QMainWindow):
         if content and not self.painted:
             self.canvas.show_content(content.preview)
         self._refresh()
+        if not self._prepared:
+            self._prepared = True
+            self.worker.prepare(self.controls.settings)
         if self._start_when_loaded and self._both():
             self._start_when_loaded = False
             self.start()
@@ -594,8 +598,8 @@ def _application() -> QApplication:
 
 
 def _pictures() -> Path:
-    location = QStandardPaths.StandardLocation.PicturesLocation
-    return Path(QStandardPaths.writableLocation(location))
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(pictures) if Path(pictures).is_dir() else Path.home()
 
 
 def _sample_files(folder: str) -> list[Path]:

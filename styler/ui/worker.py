@@ -1,7 +1,7 @@
 """The one thread in which TensorFlow works, seen from the window.
 
-All methods are called, and all signals arrive, on the window's thread. Only the three functions
-marked so run on the painter's thread; they touch no widget.
+All methods are called, and all signals arrive, on the window's thread. Only the methods at
+the end run on the painter's thread; they touch no widget.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -77,7 +79,8 @@ class Worker(QObject):
         super().__init__()
         self.state = State.IDLE
         self._run: _Run | None = None
-        self._runs: queue.SimpleQueue[_Run | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._objectives: Objectives | None = None  # the painter's thread's own
         # One place that a newer frame takes over: the latest only.
         self._newest: deque[tuple[_Run, Painted]] = deque(maxlen=1)
         self._pace = QTimer(self, singleShot=True, interval=1000 // FRAMES_PER_SECOND)
@@ -87,12 +90,16 @@ class Worker(QObject):
         self._thread = threading.Thread(target=self._work, name="styler-painter", daemon=True)
         self._thread.start()
 
+    def prepare(self, settings: Settings) -> None:
+        """Loads TensorFlow and the network, so that the first start need not wait for them."""
+        self._jobs.put(partial(self._warm_up, settings))
+
     def start(self, content: Picture, styles: Sequence[Picture], settings: Settings) -> None:
         """Paints anew. A run that is under way is replaced, and none of its frames arrives."""
         self._cancel()
         run = self._run = _Run(content, styles, settings, Controls(settings))
         run.going.set()
-        self._runs.put(run)
+        self._jobs.put(partial(self._carry_out, run))
         self._be(State.WARMING)
 
     def steer(self, settings: Settings) -> None:
@@ -120,7 +127,7 @@ class Worker(QObject):
     def close(self) -> None:
         """Ends the run and the thread, within about one step; `join` waits for that."""
         self.stop()
-        self._runs.put(None)
+        self._jobs.put(None)
 
     def join(self) -> None:
         """Waits for the thread, after `close`."""
@@ -166,17 +173,32 @@ class Worker(QObject):
     # On the painter's thread
 
     def _work(self) -> None:
-        objectives: Objectives | None = None
-        while run := self._runs.get():
-            failure = None
-            try:
-                objectives = objectives or _objectives()
-                self._paint(run, objectives)
-            except Exception as error:  # told in the window, where painting can start again
-                failure = Failure.of(error)
-            self._ended.emit(run, failure)
+        while job := self._jobs.get():
+            job()
 
-    def _paint(self, run: _Run, objectives: Objectives) -> None:
+    def _warm_up(self, settings: Settings) -> None:
+        with suppress(Exception):  # it will be told when painting is asked for
+            self._engine().get(settings)
+
+    def _engine(self) -> Objectives:
+        # Importing TensorFlow takes seconds, so it is done here and not before.
+        from styler.engine.objective import Objectives
+
+        self._objectives = self._objectives or Objectives()
+        return self._objectives
+
+    def _carry_out(self, run: _Run) -> None:
+        failure = None
+        try:
+            self._paint(run)
+        except Exception as error:  # told in the window, where painting can start again
+            failure = Failure.of(error)
+        self._ended.emit(run, failure)
+
+    def _paint(self, run: _Run) -> None:
+        if run.cancelled:
+            return
+        objectives = self._engine()
         from styler.engine import transfer
 
         for frame in transfer.run(
@@ -187,10 +209,3 @@ class Worker(QObject):
             run.going.wait()
             if run.cancelled:
                 return
-
-
-def _objectives() -> Objectives:
-    # Importing TensorFlow takes seconds, so it is done here and not before.
-    from styler.engine.objective import Objectives
-
-    return Objectives()
