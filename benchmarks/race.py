@@ -34,8 +34,15 @@ from styler.engine.transfer import run
 from styler.images import Picture
 from styler.settings import Settings
 
-# pastiche's default objective in Styler's terms; the default λ are pastiche's already.
+# pastiche's default objective in Styler's terms.
 ALPHA, BETA = 0.04, 0.01312256
+LAYER_WEIGHTS = {
+    "block1_conv1": 0.744186,
+    "block2_conv1": 0.186047,
+    "block3_conv1": 0.046512,
+    "block4_conv1": 0.011628,
+    "block5_conv1": 0.011628,
+}
 LARGE_STROKES = ("block3_conv1", "block4_conv1", "block5_conv1")
 CANVAS_AT = (100, 200, 500)
 
@@ -83,7 +90,13 @@ def main() -> None:
     options = _options()
     options.out.mkdir(parents=True, exist_ok=True)
     content, style = _same_pixels(options)
-    settings = Settings(options.size, alpha=ALPHA, beta=BETA, precision=options.precision)
+    settings = Settings(
+        options.size,
+        alpha=ALPHA,
+        beta=BETA,
+        layer_weights=LAYER_WEIGHTS,
+        precision=options.precision,
+    )
     judge = Judge(content, style, settings)
     theirs = list(_pastiche(options, judge))
     single = settings.replaced(sizes=(options.size,), steps=options.steps)

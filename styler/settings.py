@@ -43,13 +43,14 @@ LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
 
+# As 1/n_C², so that a layer does not count for more because it has fewer channels.
 DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
     {
-        "block1_conv1": 0.744186,
-        "block2_conv1": 0.186047,
-        "block3_conv1": 0.046512,
-        "block4_conv1": 0.011628,
-        "block5_conv1": 0.011628,
+        "block1_conv1": 0.64,
+        "block2_conv1": 0.16,
+        "block3_conv1": 0.04,
+        "block4_conv1": 0.01,
+        "block5_conv1": 0.01,
     }
 )
 
@@ -73,8 +74,8 @@ class Settings:
     sizes: tuple[int, ...] = ()  # all sizes painted, `size` last; empty: from FIRST_SIZE up to `size`
     steps: int = 100  # at the last size; the smaller sizes take COARSE_STEPS_RATIO times as many
     time_limit: float | None = None  # seconds from the first step
-    alpha: float = 0.6  # weight of the content cost
-    beta: float = 0.01312256  # weight of the style cost
+    alpha: float = 0.4  # weight of the content cost
+    beta: float = 0.01  # weight of the style cost
     tv: float = 0.0  # τ, weight of the variation cost
     content_layer: str = "block4_conv2"
     layer_weights: Mapping[str, float] = field(default_factory=lambda: DEFAULT_LAYER_WEIGHTS)

@@ -47,6 +47,7 @@ class Canvas(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self._invitation, 0, Qt.AlignmentFlag.AlignCenter)
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click leaves the numbers
         self.setMinimumSize(40 * GRID, 30 * GRID)
         self.setAccessibleName(self.tr("Canvas"))
 

@@ -102,6 +102,10 @@ class Place(QAbstractButton):
             partial(_loaded, origin), partial(self._take, origin), partial(self._refuse, origin)
         )
 
+    def is_empty(self) -> bool:
+        """Whether no picture has been loaded yet."""
+        return self.source is None
+
     def _take(self, origin: Origin, source: Source) -> None:
         if origin is not self._loading:
             return

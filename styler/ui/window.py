@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._draw_icons()
         self._refresh()
         self._restore_geometry()
+        self.canvas.setFocus()  # or Qt would give it to the first place, and a paste with it
 
     def open(self, content: Path | None, style: Path | None) -> None:
         """Loads the files; where there are two, painting begins as soon as both are there."""
@@ -343,9 +344,11 @@ class MainWindow(QMainWindow):
             place.load(found[0])
 
     def _place_to_paste(self) -> Place | None:
-        meant = [place for place in self.places if place.underMouse() or place.hasFocus()]
-        empty = [place for place in self.places if place.source is None]
-        return next(iter([*meant, *empty]), None)
+        for fits in (Place.underMouse, Place.hasFocus, Place.is_empty):
+            for place in self.places:
+                if fits(place):
+                    return place
+        return None
 
     def _load_samples(self) -> None:
         for place, folder in zip(self.places, ("content", "style"), strict=True):
