@@ -43,7 +43,7 @@ LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
 
-# As 1/n_C², so that a layer does not count for more because it has fewer channels.
+# As 1/n_C²: the deep layers' Grams are by far the larger, and colour and brushwork are to count too.
 DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
     {
         "block1_conv1": 0.64,
