@@ -43,7 +43,7 @@ LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
 
-# As 1/n_C²: the deep layers' Grams are by far the larger, and colour and brushwork are to count too.
+# As 1/n_C²: the deep layers' Grams are by far the larger, and colour and brushwork count too.
 DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
     {
         "block1_conv1": 0.64,
@@ -71,7 +71,7 @@ class Settings:
     """
 
     size: int = 512  # longer side of the result, pixels
-    sizes: tuple[int, ...] = ()  # all sizes painted, `size` last; empty: from FIRST_SIZE up to `size`
+    sizes: tuple[int, ...] = ()  # all that are painted, `size` last; empty: from FIRST_SIZE up
     steps: int = 100  # at the last size; the smaller sizes take COARSE_STEPS_RATIO times as many
     time_limit: float | None = None  # seconds from the first step
     alpha: float = 0.4  # weight of the content cost

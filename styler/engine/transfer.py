@@ -86,7 +86,7 @@ def run(
         for state in _descend(start, images, stage, steering, clock):
             last = state.over and stage == stages[-1]
             if result is None or last:
-                state = state._replace(terms=steering.judged(state.G, images))
+                state = state._replace(terms=steering.judged(state, images))
             result = state.G
             with clock.stopped():
                 yield _frame(state, stage, stages, steering, clock, last)
@@ -278,11 +278,13 @@ class _Steering:
         self._adopt(newest)
         return True
 
-    def judged(self, G: tf.Tensor, images: _Images) -> Terms:
+    def judged(self, state: _State, images: _Images) -> Terms:
         """J in float32, whatever the precision of the run."""
         exact = self._objectives.exact(self.settings)
+        if exact is self.objective:
+            return state.terms
         targets = exact.targets(images.content, images.styles)
-        return exact.terms(G, targets, self.weights)
+        return exact.terms(state.G, targets, self.weights)
 
     def _adopt(self, newest: Settings) -> None:
         self._newest = newest
