@@ -42,6 +42,7 @@ class Background(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="styler-files")
+        self._closed = False
         self._ready.connect(self._call)
 
     def do(
@@ -53,22 +54,22 @@ class Background(QObject):
 
     @Slot(object)
     def _call(self, report: Callable[[], None]) -> None:
-        report()
+        if not self._closed:  # or there may be nobody left to hear it
+            report()
 
     def _hand_back(
         self, done: Callable[[Any], None], failed: Callable[[Failure], None], future: Future[Any]
     ) -> None:
-        if future.cancelled():
-            return
         error = future.exception()
         self._ready.emit(
             partial(failed, Failure.of(error)) if error else partial(done, future.result())
         )
 
     def close(self) -> None:
-        """Takes no more work. What has begun is finished: a picture is never half saved."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Takes no more work. What was asked for is finished: no save is ever lost."""
+        self._closed = True
+        self._threads.shutdown(wait=False)
 
     def join(self) -> None:
-        """Waits for what has begun."""
+        """Waits for what was asked for."""
         self._threads.shutdown(wait=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
@@ -10,10 +13,21 @@ from styler.images import Picture, to_bytes8
 
 def to_qimage(picture: Picture) -> QImage:
     """What would be saved, as a `QImage` that owns its pixels."""
-    pixels = to_bytes8(picture)
+    return _as_qimage(to_bytes8(picture))
+
+
+def preview(picture: Picture, side: int) -> QImage:
+    """The same, shrunk if it is larger than `side`."""
+    # Pillow lets go of Python's lock while it shrinks, Qt does not, and the window would freeze.
+    small = Image.fromarray(to_bytes8(picture))
+    small.thumbnail((side, side))
+    return _as_qimage(np.asarray(small))
+
+
+def _as_qimage(pixels: NDArray[np.uint8]) -> QImage:
     height, width, channels = pixels.shape
-    stride = width * channels
-    return QImage(pixels.tobytes(), width, height, stride, QImage.Format.Format_RGB888).copy()
+    layout = QImage.Format.Format_RGB888
+    return QImage(pixels.data, width, height, width * channels, layout).copy()
 
 
 def fitted(aspect: QSize, room: QRect) -> QRect:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from styler.images import Picture
 from styler.ui.background import Background, Failure
 from styler.ui.origins import Origin, may_hold_picture, origins
-from styler.ui.pictures import Fitted, fitted, to_qimage
+from styler.ui.pictures import Fitted, fitted, preview
 from styler.ui.theme import GRID, paint_icon
 
 PREVIEW = 2048  # pixels: the longer side of what is kept to be shown
@@ -50,15 +50,7 @@ class Source:
 
 def _loaded(origin: Origin) -> Source:
     picture = origin.load()
-    image = to_qimage(picture)
-    if max(image.width(), image.height()) > PREVIEW:
-        image = image.scaled(
-            PREVIEW,
-            PREVIEW,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    return Source(origin.name, picture, image, origin.folder)
+    return Source(origin.name, picture, preview(picture, PREVIEW), origin.folder)
 
 
 @dataclass(frozen=True)

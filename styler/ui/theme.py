@@ -167,7 +167,9 @@ class Theme(QObject):
     def __init__(self, app: QApplication, preferences: QSettings) -> None:
         super().__init__()
         self._app, self._preferences = app, preferences
-        self.appearance = Appearance(preferences.value("appearance", Appearance.SYSTEM.value))
+        remembered = preferences.value("appearance")
+        known = {appearance.value: appearance for appearance in Appearance}
+        self.appearance = known.get(str(remembered), Appearance.SYSTEM)
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()

@@ -539,12 +539,9 @@ class MainWindow(QMainWindow):
         """Does it at once, or, if a picture would be lost, asks first."""
         if not self.unsaved:
             then()
-            return
-        if self._question:
-            self._question.raise_()
-            return
-        self._question = self._save_question(then)
-        self._question.open()
+        elif not self._question:
+            self._question = self._save_question(then)
+            self._question.open()
 
     def _save_question(self, then: Callable[[], None]) -> QMessageBox:
         buttons = QMessageBox.StandardButton

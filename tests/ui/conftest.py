@@ -1,0 +1,165 @@
+"""The real window, with real events, that must leave nothing behind."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from styler.settings import Settings
+from styler.ui.window import MainWindow
+from styler.ui.worker import State
+
+# Large enough for the deepest layer, small enough for a step to take no time.
+QUICK = Settings(size=64, steps=3, precision="float32")
+ENDLESS = QUICK.replaced(steps=100_000)
+
+# Importing TensorFlow or painting on a busy computer: not a measurement, only not for ever.
+PATIENCE = 90_000
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Any other warning of Qt fails a test; this one only says that there is no screen."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Fails if a test leaves a thread of ours or a window."""
+    before = set(qapp.topLevelWidgets())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [t.name for t in threading.enumerate() if t.name.startswith("styler")] == []
+    assert set(qapp.topLevelWidgets()) - before == set()
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> QSettings:
+    """Settings of Qt in a file of the test's own."""
+    return QSettings(str(tmp_path / "preferences.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, preferences: QSettings) -> Iterator[MainWindow]:
+    """The window, shown, with settings for a run that is over in a moment."""
+    window = MainWindow(preferences)
+    window.controls.show_settings(QUICK)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.shut_down()
+    window.join()
+    window.hide()
+    window.deleteLater()
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    """A picture file of 96 × 64 pixels."""
+    return _picture(tmp_path / "photograph.png", 96, 64, seed=1)
+
+
+@pytest.fixture
+def painting(tmp_path: Path) -> Path:
+    """A picture file of 80 × 72 pixels."""
+    return _picture(tmp_path / "painting.png", 80, 72, seed=2)
+
+
+def _picture(path: Path, width: int, height: int, seed: int) -> Path:
+    coarse = np.random.default_rng(seed).integers(0, 256, (height // 8, width // 8, 3), np.uint8)
+    Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC).save(path)
+    return path
+
+
+@pytest.fixture
+def not_a_picture(tmp_path: Path) -> Path:
+    """A file with a picture's name and no picture in it."""
+    path = tmp_path / "notes.png"
+    path.write_text("Buy bread.")
+    return path
+
+
+@pytest.fixture
+def files_mime() -> Callable[..., QMimeData]:
+    """What a file manager puts into a drag of these files."""
+
+    def mime(*paths: Path) -> QMimeData:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        return data
+
+    return mime
+
+
+@pytest.fixture
+def drag_over() -> Callable[..., None]:
+    """Brings a drag over a widget and holds it there."""
+
+    def drag(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> None:
+        point = QPointF(at or widget.rect().center())
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            event = kind(point, *_held(mime))
+            QApplication.sendEvent(widget, event)
+
+    return drag
+
+
+@pytest.fixture
+def drop(drag_over: Callable[..., None]) -> Callable[..., None]:
+    """Drags something over a widget and lets it fall."""
+
+    def fall(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> None:
+        drag_over(widget, mime, at)
+        point = QPointF(at or widget.rect().center())
+        QApplication.sendEvent(widget, QDropEvent(point, *_held(mime)))
+
+    return fall
+
+
+def _held(mime: QMimeData) -> tuple[object, ...]:
+    return (
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
+@pytest.fixture
+def loaded(qtbot: QtBot, window: MainWindow, photograph: Path, painting: Path) -> MainWindow:
+    """The window with both pictures in their places."""
+    window.open(photograph, None)
+    window.open(None, painting)
+    qtbot.waitUntil(window.commands["start"].isEnabled, timeout=PATIENCE)
+    return window
+
+
+@pytest.fixture
+def wait_for_state(qtbot: QtBot, window: MainWindow) -> Callable[[State], None]:
+    """Waits until the painter is in a state."""
+    return lambda state: qtbot.waitUntil(lambda: window.worker.state is state, timeout=PATIENCE)
+
+
+@pytest.fixture
+def painting_window(loaded: MainWindow, wait_for_state: Callable[[State], None]) -> MainWindow:
+    """The window in the midst of a run that would never end by itself."""
+    loaded.controls.show_settings(ENDLESS)
+    loaded.start()
+    wait_for_state(State.PAINTING)
+    return loaded
+
+
+@pytest.fixture
+def done(loaded: MainWindow, wait_for_state: Callable[[State], None]) -> MainWindow:
+    """The window with a finished picture."""
+    loaded.start()
+    wait_for_state(State.IDLE)
+    return loaded
