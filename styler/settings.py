@@ -35,6 +35,7 @@ LIVE = ("alpha", "beta", "tv", "content_layer", "layer_weights")
 
 MIN_SIZE, MAX_SIZE = 32, 2048
 MAX_STEPS = 100_000
+MAX_SEED = 2**31 - 1
 MAX_WEIGHT = 1e9
 # The plan of sizes, chosen by eye. From 128 px on, large strokes swallow faces; beyond three times
 # the size before, they are lost again.
@@ -206,7 +207,7 @@ def _check(s: Settings) -> None:
     _check_choice("optimizer", s.optimizer, OPTIMIZERS)
     _check_choice("pooling", s.pooling, POOLINGS)
     _check_choice("precision", s.precision, PRECISIONS)
-    _check_integer("seed", s.seed, 0, 2**31 - 1)
+    _check_integer("seed", s.seed, 0, MAX_SEED)
     for name in ("init", "weights"):
         if not isinstance(getattr(s, name), str) or not getattr(s, name):
             raise StylerError(f"{name} must be a name or the path of a file.")

@@ -22,14 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from styler.errors import StylerError
-from styler.settings import LAYERS, MAX_SIZE, MAX_STEPS, MIN_SIZE, Settings
+from styler.settings import LAYERS, MAX_SEED, MAX_SIZE, MAX_STEPS, MIN_SIZE, Settings
 from styler.ui.sliders import LogScale, LogSlider, Number, WeightRow
 from styler.ui.status import quantity
 from styler.ui.theme import GRID
 
 SLIDER_SPAN = 1000.0  # a slider goes from a thousandth of the default to a thousand times it
 CONTROL_WIDTH = 17 * GRID
-MAX_SEED = 2**31 - 1
 
 
 class ControlsPanel(QFrame):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from styler import images
+from styler import __version__, images
 from styler.assets import asset
 from styler.settings import Settings
 from styler.ui.background import Background, Failure
@@ -518,7 +517,7 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("About Styler"))
         box.setIconPixmap(self.windowIcon().pixmap(64))
-        box.setText(self.tr("Styler {version}").format(version=_version()))
+        box.setText(self.tr("Styler {version}").format(version=__version__))
         box.setInformativeText(
             self.tr(
                 "Paints a photograph in the style of a painting.\n\n"
@@ -613,10 +612,3 @@ def _sample(path: Path) -> Origin:
 
 def _title(path: Path) -> str:
     return path.stem.replace("-", " ").capitalize()
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("styler")
-    except importlib.metadata.PackageNotFoundError:
-        return ""
