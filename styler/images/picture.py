@@ -18,3 +18,13 @@ def to_bytes8(picture: Picture) -> NDArray[np.uint8]:
 def srgb_profile() -> ImageCms.ImageCmsProfile:
     """The colour profile of every `Picture`."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def srgb_profile_bytes() -> bytes:
+    """The same, to be embedded in a file: undated, so that equal pictures are equal files."""
+    profile = bytearray(srgb_profile().tobytes())
+    profile[_ICC_DATE] = bytes(12)
+    return bytes(profile)
+
+
+_ICC_DATE = slice(24, 36)  # ICC.1:2010, section 7.2.8

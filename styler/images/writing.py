@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image
 
 from styler.errors import StylerError
-from styler.images.picture import Picture, srgb_profile, to_bytes8
+from styler.images.picture import Picture, srgb_profile_bytes, to_bytes8
 
 # No "optimize" for JPEG: Pillow's buffer for it is too small for noise, and saving would fail.
 _JPEG = {"format": "JPEG", "quality": 95, "subsampling": "4:4:4"}
@@ -82,7 +82,7 @@ def _encoded(picture: Picture, path: Path) -> bytes:
     image = Image.fromarray(to_bytes8(picture))
     stream = io.BytesIO()
     try:
-        image.save(stream, icc_profile=srgb_profile().tobytes(), **_OPTIONS[path.suffix.lower()])
+        image.save(stream, icc_profile=srgb_profile_bytes(), **_OPTIONS[path.suffix.lower()])
     except (OSError, ValueError) as error:
         raise StylerError(
             f"A picture of {image.width} × {image.height} pixels does not go into "

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,6 +109,15 @@ class TestSave:
         with Image.open(tmp_path / f"out{ending}") as image:
             profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
         assert "sRGB" in ImageCms.getProfileDescription(profile)
+
+    @pytest.mark.parametrize("ending", WRITABLE)
+    def test_equal_pictures_are_equal_files(self, tmp_path: Path, ending: str) -> None:
+        """The embedded profile would say when it was made, to the second."""
+        for name in ("first", "second"):
+            save(PAINTED, tmp_path / f"{name}{ending}")
+            time.sleep(1.1)
+        first, second = (tmp_path / f"{name}{ending}" for name in ("first", "second"))
+        assert first.read_bytes() == second.read_bytes()
 
     def test_jpeg_keeps_all_colour(self, tmp_path: Path) -> None:
         save(smooth(), tmp_path / "out.jpg")
