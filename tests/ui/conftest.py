@@ -53,7 +53,8 @@ def window(qtbot: QtBot, preferences: QSettings) -> Iterator[MainWindow]:
     window = MainWindow(preferences)
     window.controls.show_settings(QUICK)
     window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()  # without a window manager no window is given the keyboard
     yield window
     window.shut_down()
     window.join()
