@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import socket
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -182,7 +183,21 @@ def has_screen() -> bool:
     """Whether a window can be shown to somebody."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or _x_answers(os.environ.get("DISPLAY", ""))
+
+
+def _x_answers(display: str) -> bool:
+    """Whether an X server is there; where one has gone, Qt would end the process at once."""
+    host, _, number = display.partition(":")
+    if host not in ("", "unix"):
+        return bool(number)  # another computer's, which only the X protocol could tell
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    return any(_connects(address) for address in (path, f"\0{path}"))
+
+
+def _connects(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as server:
+        return server.connect_ex(address) == 0
 
 
 def _stylize(options: argparse.Namespace) -> int:

@@ -187,6 +187,12 @@ def test_without_a_screen_the_window_is_a_sentence():
     assert_one_sentence(styler(), "no screen")
 
 
+def test_a_screen_that_has_gone_is_no_screen():
+    gone = screenless() | {"DISPLAY": ":4711"}
+    done = subprocess.run(command(), capture_output=True, text=True, env=gone, check=False)
+    assert_one_sentence(done, "no screen")
+
+
 def test_main_py_is_the_same_as_styler():
     main = Path(__file__).parents[1] / "main.py"
     done = subprocess.run(
