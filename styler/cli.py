@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import importlib.metadata
+import io
 import json
 import os
 import platform
@@ -38,6 +40,9 @@ DEMO_STYLE = ("samples", "style", "kandinsky-composition-8.jpg")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit code: 0, 2 for bad input, 130 after Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an old terminal may not know λ or ×
+            stream.reconfigure(errors="replace")
     try:
         options = _parser().parse_args(arguments)
         exit_code: int = options.command(options)
@@ -240,28 +245,49 @@ def _paint(
 
     frame: Frame | None = None
     bar = progress(settings.stages)
-    with _open_trace(trace) as trace_file:
-        try:
-            for frame in run(content, styles, settings, initial=initial):
-                bar.show(frame)
-                print(json.dumps(_step(frame)), file=trace_file, flush=True)
-        except KeyboardInterrupt:
-            if frame is None:
-                raise
-            return frame, True
-        finally:
-            bar.close()
+    steps = _Trace(trace or os.devnull)
+    try:
+        for frame in run(content, styles, settings, initial=initial):
+            bar.show(frame)
+            steps.write(frame)
+    except KeyboardInterrupt:
+        if frame is None:
+            raise
+        return frame, True
+    finally:
+        bar.close()
+        steps.close()
     assert frame is not None, "a run yields at least one frame"
     return frame, False
 
 
-def _open_trace(trace: str | None) -> IO[str]:
-    try:
-        return Path(trace or os.devnull).open("w", encoding="utf-8")
-    except OSError as error:
-        raise StylerError(
-            f"The trace {trace} cannot be written ({error.strerror}): choose another place."
-        ) from error
+class _Trace:
+    """A file with one JSON object a step. Where it can't grow, the picture is still painted."""
+
+    def __init__(self, path: str):
+        try:
+            # A line at a time, so that nothing waits in a buffer.
+            opened = Path(path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115
+            self._file: IO[str] | None = opened
+        except OSError as error:
+            raise StylerError(
+                f"The trace {path} cannot be written ({error.strerror}): choose another place."
+            ) from error
+
+    def write(self, frame: Frame) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.write(json.dumps(_step(frame)) + "\n")
+        except OSError as error:
+            print(f"styler: the trace ends here ({error.strerror}).", file=sys.stderr)
+            self.close()
+
+    def close(self) -> None:
+        if self._file:
+            with contextlib.suppress(OSError):  # what is left in it could not be written either
+                self._file.close()
+        self._file = None
 
 
 def _step(frame: Frame) -> dict[str, Any]:

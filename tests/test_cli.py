@@ -82,6 +82,23 @@ def test_a_saved_picture_is_as_good_as_the_canvas(tmp_path):
     assert exported == pytest.approx(canvas, rel=0.05)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_trace_on_a_full_disk_does_not_cost_the_picture(tmp_path):
+    done = stylize(COFFEE, WAVE, *QUICK, "-o", tmp_path / "o.png", "--trace", "/dev/full")
+    assert done.returncode == 0
+    assert "the trace ends here" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert images.load(tmp_path / "o.png").shape == (43, 64, 3)
+
+
+def test_help_is_told_to_a_terminal_without_greek():
+    plain = screenless() | {"PYTHONIOENCODING": "ascii:strict"}
+    done = subprocess.run(
+        command("stylize", "--help"), capture_output=True, text=True, env=plain, check=True
+    )
+    assert "--layer-weight" in done.stdout
+
+
 def test_options_reach_the_settings(tmp_path):
     done = stylize(
         COFFEE, WAVE, WAVE, "-o", tmp_path / "o.jpg", "--size", 80, "--sizes", "40", "--steps", 2,
