@@ -10,12 +10,12 @@ import io
 import json
 import os
 import platform
-import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 import styler
 from styler.assets import asset
@@ -25,6 +25,7 @@ from styler.settings import (
     POOLINGS,
     PRECISIONS,
     STARTS,
+    WEIGHTS,
     Settings,
 )
 
@@ -40,9 +41,8 @@ DEMO_STYLE = ("samples", "style", "kandinsky-composition-8.jpg")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit code: 0, 2 for bad input, 130 after Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # an old terminal may not know λ or ×
-            stream.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # an old terminal may not know λ or ×
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
         exit_code: int = options.command(options)
@@ -158,12 +158,19 @@ def settings_of(options: argparse.Namespace) -> Settings:
     fields = {field.name for field in dataclasses.fields(Settings)}
     given = {name: value for name, value in vars(options).items() if name in fields}
     if "layer_weights" in given:
-        given["layer_weights"] = dict(given["layer_weights"])
+        given["layer_weights"] = _each_once(given["layer_weights"])
     if "sizes" in given:
         smaller, last = given["sizes"][:-1], given["sizes"][-1]
         size = given.setdefault("size", last)
         given["sizes"] = (*smaller, last) if last >= size else (*smaller, last, size)
     return Settings(**given)
+
+
+def _each_once(pairs: Sequence[tuple[str, float]]) -> dict[str, float]:
+    layer_weights = dict(pairs)
+    if len(layer_weights) < len(pairs):
+        raise StylerError("--layer-weight names a layer twice: give each layer one weight.")
+    return layer_weights
 
 
 def _window(_: argparse.Namespace) -> int:
@@ -188,21 +195,12 @@ def has_screen() -> bool:
     """Whether a window can be shown to somebody."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return bool(os.environ.get("WAYLAND_DISPLAY")) or _x_answers(os.environ.get("DISPLAY", ""))
-
-
-def _x_answers(display: str) -> bool:
-    """Whether an X server is there; where one has gone, Qt would end the process at once."""
-    host, _, number = display.partition(":")
-    if host not in ("", "unix"):
-        return bool(number)  # another computer's, which only the X protocol could tell
-    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
-    return any(_connects(address) for address in (path, f"\0{path}"))
-
-
-def _connects(address: str) -> bool:
-    with socket.socket(socket.AF_UNIX) as server:
-        return server.connect_ex(address) == 0
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    # Where the display has gone or refuses us, Qt ends the process; so another one tries.
+    attempt = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
+    tried = subprocess.run([sys.executable, "-c", attempt], capture_output=True, check=False)
+    return tried.returncode == 0
 
 
 def _stylize(options: argparse.Namespace) -> int:
@@ -229,11 +227,12 @@ def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
     """No output may be one of the inputs, or another output."""
     inputs = [options.content, *options.styles]
     inputs += [] if settings.init in STARTS else [settings.init]
-    taken = {Path(path).resolve() for path in inputs}
+    inputs += [] if settings.weights in WEIGHTS else [settings.weights]
+    taken = {os.path.realpath(path) for path in inputs}
     for path in filter(None, (options.output, options.trace)):
-        if Path(path).resolve() in taken:
+        if os.path.realpath(path) in taken:
             raise StylerError(f"{path} is used twice: give the output a name of its own.")
-        taken.add(Path(path).resolve())
+        taken.add(os.path.realpath(path))
 
 
 def _paint(
@@ -245,7 +244,7 @@ def _paint(
 
     frame: Frame | None = None
     bar = progress(settings.stages)
-    steps = _Trace(trace or os.devnull)
+    steps = _Trace(trace)
     try:
         for frame in run(content, styles, settings, initial=initial):
             bar.show(frame)
@@ -264,20 +263,24 @@ def _paint(
 class _Trace:
     """A file with one JSON object a step. Where it can't grow, the picture is still painted."""
 
-    def __init__(self, path: str):
+    def __init__(self, path: str | None):
+        self._path, self._file = path, cast("IO[str] | None", None)
+        if path is None:
+            return
         try:
-            # A line at a time, so that nothing waits in a buffer.
-            opened = Path(path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115
-            self._file: IO[str] | None = opened
+            Path(path).open("a").close()  # what is there is kept until the first step
         except OSError as error:
             raise StylerError(
                 f"The trace {path} cannot be written ({error.strerror}): choose another place."
             ) from error
 
     def write(self, frame: Frame) -> None:
-        if self._file is None:
+        if self._path is None:
             return
         try:
+            if self._file is None:  # a line at a time, so that none waits in a buffer
+                opened = Path(self._path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115
+                self._file = opened
             self._file.write(json.dumps(_step(frame)) + "\n")
         except OSError as error:
             print(f"styler: the trace ends here ({error.strerror}).", file=sys.stderr)
@@ -287,7 +290,7 @@ class _Trace:
         if self._file:
             with contextlib.suppress(OSError):  # what is left in it could not be written either
                 self._file.close()
-        self._file = None
+        self._path = self._file = None
 
 
 def _step(frame: Frame) -> dict[str, Any]:

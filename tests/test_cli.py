@@ -27,7 +27,7 @@ def command(*arguments):
 
 
 def screenless():
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY")
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return {name: value for name, value in os.environ.items() if name not in hidden}
 
 
@@ -68,10 +68,13 @@ def test_it_paints_traces_and_reports(tmp_path):
     assert len(done.stderr.splitlines()) == 2  # quiet: one line a size, and where the picture is
 
 
-def test_a_saved_picture_is_as_good_as_the_canvas(tmp_path):
+@pytest.mark.parametrize(
+    "extra", [(), ("--layer-weight", "block1_conv1=1", "--layer-weight", "block4_conv1=1")]
+)
+def test_a_saved_picture_is_as_good_as_the_canvas(tmp_path, extra):
     """J of the PNG, taken as the start of a second run, is within 5% of the first run's last J."""
     out, again = tmp_path / "out.png", tmp_path / "again.jsonl"
-    settings = ("--sizes", "96", "--precision", "float32")
+    settings = ("--sizes", "96", "--precision", "float32", *extra)
     trace = tmp_path / "t.jsonl"
     stylize(COFFEE, WAVE, *settings, "--steps", 60, "-o", out, "--trace", trace)
     stylize(
@@ -262,18 +265,23 @@ def assert_one_sentence(done, words):
         ((COFFEE, WAVE, "--weights", "nowhere.npz"), "nowhere.npz"),
         ((COFFEE, WAVE, "--optimizer", "sgd"), "--optimizer"),
         ((COFFEE, WAVE, "--frobnicate"), "--frobnicate"),
+        ((COFFEE, WAVE, *("--layer-weight", "block1_conv1=1") * 2), "twice"),
+        ((COFFEE, WAVE, "--weights", "text.npy"), "text.npy"),
+        ((COFFEE, WAVE, "--weights", "nowhere.npz", "--trace", "text.png"), "nowhere.npz"),
+        ((COFFEE, WAVE, "--weights", "text.npy", "--trace", "text.npy"), "used twice"),
         ((COFFEE,), "STYLE"),
     ],
 )
 def test_bad_input_is_one_sentence_and_nothing_is_written(tmp_path, arguments, words):
     (tmp_path / "text.png").write_text("not a picture")
+    np.save(tmp_path / "text.npy", np.zeros(3))
     (tmp_path / "cut.jpg").write_bytes(
         asset("samples", "content", "coffee.jpg").read_bytes()[:9000]
     )
     Image.new("RGB", (1, 300)).save(tmp_path / "line.png")
-    before = set(tmp_path.iterdir())
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     assert_one_sentence(stylize(*arguments, "-o", "out.png", cwd=tmp_path), words)
-    assert set(tmp_path.iterdir()) == before
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize(

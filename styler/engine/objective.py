@@ -16,9 +16,9 @@ from styler.engine import costs, precision, weights
 from styler.engine.features import VGG19, smallest_side
 from styler.settings import Settings
 
-# How hard the canvas is held within 0–255, per unit of α and of β, so that scaling J as a whole
-# changes nothing. What leaves the range is lost on export; these keep that below a few percent.
-RANGE_PER_ALPHA, RANGE_PER_BETA = 1e4, 4e5
+# How hard the canvas is held within 0–255: per unit of α, and of β·J_style of an empty picture, so
+# that it keeps pace with whatever the weights make of J. What leaves the range is lost on export.
+RANGE_PER_ALPHA, RANGE_PER_STYLE = 1e4, 5e-4
 
 
 class LiveWeights(NamedTuple):
@@ -131,9 +131,13 @@ class Objective:
         with tf.GradientTape() as tape:
             tape.watch(G)
             terms = self._trace_terms(G, targets, weights)
-            in_range = RANGE_PER_ALPHA * weights.alpha + RANGE_PER_BETA * weights.beta
-            descended = terms.total + in_range * costs.range_cost(G)
+            descended = terms.total + self._range_weight(targets, weights) * costs.range_cost(G)
         return Evaluation(terms, descended, tape.gradient(descended, G))
+
+    def _range_weight(self, targets: Targets, weights: LiveWeights) -> tf.Tensor:
+        empty = [costs.gram_cost(E_S, tf.zeros_like(E_S)) for E_S in targets.style]
+        style = weights.beta * tf.reduce_sum(weights.lambdas * tf.stack(empty or tf.zeros((0,))))
+        return RANGE_PER_ALPHA * weights.alpha + RANGE_PER_STYLE * style
 
     def _layer_costs(self, grams: Sequence[tf.Tensor], a_G: dict[str, tf.Tensor]) -> tf.Tensor:
         return tf.stack(

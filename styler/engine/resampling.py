@@ -60,5 +60,7 @@ def _unframed(image: tf.Tensor) -> tf.Tensor:
     VGG-19 pads with grey, and descent greys the edge to meet it: one or two pixels at each size,
     which the next sizes would widen to a frame.
     """
+    if min(image.shape[1:3]) < 3 * FRAME:
+        return image
     inner = image[:, FRAME:-FRAME, FRAME:-FRAME]
     return tf.pad(inner, [(0, 0), (FRAME, FRAME), (FRAME, FRAME), (0, 0)], mode="SYMMETRIC")

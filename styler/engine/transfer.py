@@ -114,8 +114,10 @@ def _descend(
     yield _State(0, G, J.terms, False)
     clock.start()
     for step in range(1, stage.steps + 1):
+        before = steering.objective
         if steering.moved():
-            targets = steering.objective.targets(images.content, images.styles)
+            if steering.objective is not before:  # other layers
+                targets = steering.objective.targets(images.content, images.styles)
             J = steering.objective(G, targets, steering.weights)
             optimiser.restart()
         trial_u = optimiser.move(u, P_half.to_u(J.gradient))
@@ -271,12 +273,12 @@ class _Steering:
         self._adopt(controls.settings)
 
     def moved(self) -> bool:
-        """Adopts the newest settings; True if that may change J."""
-        newest = self._controls.settings
+        """Adopts the newest settings; True if that changes J."""
+        before, newest = self.settings, self._controls.settings
         if newest is self._newest:
             return False
         self._adopt(newest)
-        return True
+        return self.settings != before
 
     def judged(self, state: _State, images: _Images) -> Terms:
         """J in float32, whatever the precision of the run."""

@@ -13,6 +13,7 @@ import os
 import shutil
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,11 @@ KERAS_BYTES = 80_134_624
 KERAS_MD5 = "253f8cb515780f3b799900260a226db6"
 SHIPPED_FILE = asset("weights", "vgg19-imagenet-8bit.npz")
 
+# What NumPy, zipfile and h5py raise on files that are not what they seem.
+_UNREADABLE = (
+    *(OSError, KeyError, ValueError, IndexError, EOFError, TypeError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 _BLOCK = 1 << 20
 _TIMEOUT = 30.0  # seconds without a byte before a download gives up
 
@@ -54,11 +60,11 @@ def load(source: str) -> Weights:
     Raises `StylerError` if the file is missing, short, damaged or of another network.
     """
     path = locate(source)
-    if not path.is_file():
-        raise StylerError(f"There is no weights file at {path}.")
     try:
+        if not path.is_file():
+            raise StylerError(f"There is no weights file at {path}: check its name.")
         weights = _read_keras(path) if path.suffix in (".h5", ".hdf5") else _read_8bit(path)
-    except (OSError, KeyError, ValueError, IndexError, EOFError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise StylerError(
             f"{path} is not a whole VGG-19 weights file ({error}); get it again, or leave "
             "the choice of weights at “shipped”."
@@ -72,7 +78,7 @@ def locate(source: str) -> Path:
     if source == "shipped":
         return SHIPPED_FILE
     if source != "keras":
-        return Path(source).expanduser()
+        return Path(os.path.expanduser(source))  # noqa: PTH111 – Path's own raises for ~nobody
     found = keras_file()
     if found is None:
         raise StylerError(

@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from styler import images
 from styler.assets import asset
-from styler.engine.objective import LiveWeights, Objectives
+from styler.engine.objective import LiveWeights, Objective, Objectives
 from styler.engine.resampling import to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.errors import StylerError
@@ -107,6 +107,26 @@ def test_a_layer_is_switched_while_it_paints(paint):
     assert list(next(frames).layers) == ["block1_conv2", "block3_conv3"]
     controls.settings = SETTINGS
     assert list(next(frames).layers) == list(SETTINGS.layer_weights)
+
+
+def test_settings_that_are_not_live_leave_the_run_alone(paint):
+    """Nor do equal settings: the run is the one that nobody touched."""
+    controls = Controls(SETTINGS)
+    touched = []
+    for frame in paint(controls=controls):
+        controls.settings = SETTINGS.replaced(seed=frame.step + 1)
+        touched.append(frame.total)
+    assert touched == [frame.total for frame in paint()]
+
+
+def test_targets_are_computed_once_a_size_however_often_weights_change(paint, monkeypatch):
+    calls = []
+    whole = Objective.targets
+    monkeypatch.setattr(Objective, "targets", lambda *a: calls.append(a) or whole(*a))
+    controls = Controls(SETTINGS)
+    for frame in paint(controls=controls):
+        controls.settings = SETTINGS.replaced(beta=0.01 + frame.step / 1000)
+    assert len(calls) == 2
 
 
 def test_steering_never_retraces(paint, objectives):
