@@ -62,10 +62,9 @@ def _processor() -> str:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
     except OSError:
         return platform.processor()
-    kinds = ("model name", "flags", "Features")
     found = {line.partition(":")[0].strip(): line.partition(":")[2].strip() for line in lines}
     bf16 = [f for f in found.get("flags", "").split() if "bf16" in f or "amx" in f]
-    return " ".join([found.get(kinds[0], platform.processor()), *bf16])
+    return " ".join([found.get("model name", platform.processor()), *bf16])
 
 
 def _recall(memory: Path) -> dict[str, str]:

@@ -112,7 +112,6 @@ def _descend(
     G, J = G_0, steering.objective(G_0, targets, steering.weights)
     u = np.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
     yield _State(0, G, J.terms, False)
-    clock.start()
     for step in range(1, stage.steps + 1):
         before = steering.objective
         if steering.moved():
@@ -306,13 +305,8 @@ class _Clock:
 
     @property
     def seconds(self) -> float:
-        """Since `start`, the consumer's own time left out."""
+        """Since the consumer first gave back a frame, its own time left out."""
         return 0.0 if self._began is None else time.perf_counter() - self._began
-
-    def start(self) -> None:
-        """The first step begins; later calls change nothing."""
-        if self._began is None:
-            self._began = time.perf_counter()
 
     def over(self, stage: Stage) -> bool:
         """Whether the time of this size and those before it is used up."""
