@@ -26,15 +26,15 @@ from styler import __version__, images
 from styler.assets import asset
 from styler.settings import Settings
 from styler.ui.background import Background, Failure
-from styler.ui.canvas import Canvas
+from styler.ui.canvas.canvas import Canvas
 from styler.ui.commands import ActionButton, Command, Menu, Submenu, actions_for, fill
-from styler.ui.controls import ControlsPanel
+from styler.ui.controls.panel import ControlsPanel
 from styler.ui.exporting import ENDING, Exporter
 from styler.ui.messages import Kind, MessageBar
-from styler.ui.origins import Origin, from_file, origins
-from styler.ui.sources import Place, Role, Source
-from styler.ui.status import StatusStrip, progress
+from styler.ui.sources.origins import Origin, from_file, origins
+from styler.ui.sources.place import Place, Role, Source
 from styler.ui.theme import GRID, Appearance, Theme, icon
+from styler.ui.watching.status import StatusStrip, progress
 from styler.ui.worker import Painted, State, Worker
 
 LEFT, RIGHT = 32 * GRID, 38 * GRID  # widths of the columns

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from styler.ui.status import duration, quantity
+from styler.ui.watching.status import duration, quantity
 from styler.ui.window import MainWindow
 
 ROOT = Path(__file__).parents[2]

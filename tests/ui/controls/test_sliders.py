@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from styler.settings import MAX_WEIGHT, Settings
-from styler.ui.sliders import LogScale, LogSlider, Number
+from styler.ui.controls.sliders import LogScale, LogSlider, Number
 from styler.ui.window import MainWindow
 
 DEFAULTS = Settings()

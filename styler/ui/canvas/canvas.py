@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from styler.ui.origins import may_hold_picture, origins
 from styler.ui.pictures import Fitted, fitted
-from styler.ui.sources import Role
+from styler.ui.sources.origins import may_hold_picture, origins
+from styler.ui.sources.place import Role
 from styler.ui.theme import GRID, Glyph, paint_icon
 
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from styler.images import Picture
 from styler.ui.background import Background, Failure
-from styler.ui.origins import Origin, may_hold_picture, origins
 from styler.ui.pictures import Fitted, fitted, preview
+from styler.ui.sources.origins import Origin, may_hold_picture, origins
 from styler.ui.theme import GRID, paint_icon
 
 PREVIEW = 2048  # pixels: the longer side of what is kept to be shown

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from styler.errors import StylerError
 from styler.settings import LAYERS, MAX_SEED, MAX_SIZE, MAX_STEPS, MIN_SIZE, Settings
-from styler.ui.sliders import LogScale, LogSlider, Number, WeightRow
-from styler.ui.status import quantity
+from styler.ui.controls.sliders import LogScale, LogSlider, Number, WeightRow
 from styler.ui.theme import GRID
+from styler.ui.watching.status import quantity
 
 SLIDER_SPAN = 1000.0  # a slider goes from a thousandth of the default to a thousand times it
 CONTROL_WIDTH = 17 * GRID

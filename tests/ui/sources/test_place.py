@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from styler.ui.messages import Kind
-from styler.ui.origins import from_file
-from styler.ui.sources import Place
+from styler.ui.sources.origins import from_file
+from styler.ui.sources.place import Place
 from styler.ui.window import MainWindow
 
 Drop = Callable[..., None]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QW
 from pytestqt.qtbot import QtBot
 
 from styler.settings import Settings
-from styler.ui.sliders import Number
+from styler.ui.controls.sliders import Number
 from styler.ui.window import MainWindow
 
 W = TypeVar("W", bound=QWidget)

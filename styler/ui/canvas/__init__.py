@@ -1,0 +1,1 @@
+"""Where the picture is painted and looked at."""

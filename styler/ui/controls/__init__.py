@@ -1,0 +1,1 @@
+"""Every setting, and what it does to the picture."""

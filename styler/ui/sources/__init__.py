@@ -1,0 +1,1 @@
+"""Where the pictures come from: places to drop them, a gallery, the web, the clipboard."""

@@ -1,0 +1,1 @@
+"""What is told of a painting while it goes on: costs, pace, and whether it goes well."""
