@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from styler.ui.theme import application_icon
+from styler.ui.language import Languages
+from styler.ui.studio import Studio
+from styler.ui.theme import Theme, application_icon
 from styler.ui.window import MainWindow
 
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
+WARM_UP_AFTER = 200  # milliseconds: the window is drawn first
 
 
 def launch(content: Path | None = None, style: Path | None = None) -> int:
@@ -26,14 +29,42 @@ def launch(content: Path | None = None, style: Path | None = None) -> int:
     app.setApplicationName("Styler")
     app.setDesktopFileName("styler")
     app.setWindowIcon(application_icon())
-    window = MainWindow(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "styler"))
-    window.show()
-    window.open(content, style)
+    preferences = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "styler")
+    application = Application(app, preferences)
+    application.window.open(content, style)
     with _ending_at_ctrl_c(app):
         code = app.exec()
-    window.shut_down()
-    window.join()
+    application.studio.close()
+    application.studio.join()
     return code
+
+
+class Application(QObject):
+    """The studio, and the window on it, which is made anew in another language."""
+
+    def __init__(self, app: QApplication, preferences: QSettings) -> None:
+        super().__init__()
+        self.languages = Languages(app, preferences)
+        self.languages.install()
+        self.theme = Theme(app, preferences)
+        self.studio = Studio(preferences)
+        self.window = self._opened_window()
+        QTimer.singleShot(WARM_UP_AFTER, self.studio.prepare)
+
+    def _opened_window(self) -> MainWindow:
+        window = MainWindow(self.studio, self.theme, self.languages)
+        window.language_wanted.connect(self._speak)
+        window.show()
+        return window
+
+    def _speak(self, chosen: str) -> None:
+        before, project = self.window, self.window.projects.path
+        before.remember()
+        self.languages.choose(chosen)
+        self.window = self._opened_window()
+        self.window.projects.path = project
+        before.hand_over()
+        before.deleteLater()
 
 
 @contextmanager

@@ -1,10 +1,12 @@
-"""The slim bar above the canvas that says what happened. It never stands in the way."""
+"""The slim bar over the canvas that says what happened. It never stands in the way."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -36,8 +38,18 @@ _INKS = {
 }
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A way on: the words of a button, and what it does."""
+
+    text: str
+    do: Callable[[], object]
+
+
 class MessageBar(QFrame):
     """One message at a time; good news leaves by itself."""
+
+    said = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +62,7 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setFixedHeight(20 * GRID)
+        self._offers = QHBoxLayout()
         self._more = _quiet(self.tr("Details"))
         self._more.setCheckable(True)
         self._copy = _quiet(self.tr("Copy"))
@@ -70,6 +83,7 @@ class MessageBar(QFrame):
         line.setSpacing(GRID)
         line.addWidget(self._glyph)
         line.addWidget(self._text, 1)
+        line.addLayout(self._offers)
         for button in (self._more, self._copy, self._close):
             line.addWidget(button)
         layout = QVBoxLayout(self)
@@ -82,9 +96,10 @@ class MessageBar(QFrame):
         """What it says."""
         return self._text.text()
 
-    def say(self, kind: Kind, text: str, details: str = "") -> None:
-        """Shows a message in the place of the last one."""
+    def say(self, kind: Kind, text: str, details: str = "", *offers: Offer) -> None:
+        """Shows a message in the place of the last one, with a button for each offer."""
         self.kind = kind
+        self._show_offers(offers)
         self.setProperty("kind", kind.value)
         self.style().polish(self)
         self._glyph.show_icon(kind.value, _INKS[kind])
@@ -95,9 +110,19 @@ class MessageBar(QFrame):
         for button in (self._more, self._copy):
             button.setVisible(bool(details))
         self._leave.stop()
-        if kind is Kind.INFO:
+        if kind is Kind.INFO and not offers:
             self._leave.start()
         self.show()
+        self.said.emit(text)
+
+    def _show_offers(self, offers: Iterable[Offer]) -> None:
+        while item := self._offers.takeAt(0):
+            item.widget().deleteLater()
+        for offer in offers:
+            button = QPushButton(offer.text)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(offer.do)
+            self._offers.addWidget(button)
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.text}\n\n{self._details.toPlainText()}")

@@ -76,10 +76,15 @@ QMainWindow, QStatusBar { background: $window; }
 QMenuBar { background: $window; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $field; }
+QMenu { background: $panel; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $disabled; background: transparent; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 #panel { background: $panel; }
-#panel[side="left"] { border-right: 1px solid $border; }
-#panel[side="right"] { border-left: 1px solid $border; }
 #panel[side="bottom"] { border-top: 1px solid $border; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:hover { background: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="heading"] { color: $text; font-weight: 600; }
@@ -101,6 +106,11 @@ QPushButton[tone="primary"]:disabled { background: $field; color: $disabled;
 QPushButton[tone="quiet"] { background: transparent; border-color: transparent; color: $accent;
                             padding: 3px 6px; }
 QPushButton[tone="quiet"]:hover, QPushButton[tone="quiet"]:focus { border-color: $accent; }
+
+QPushButton[tone="tool"] { background: transparent; border-color: transparent; padding: 6px; }
+QPushButton[tone="tool"]:hover { background: $field; border-color: $border; }
+QPushButton[tone="tool"]:checked { background: $field; border-color: $accent; }
+QPushButton[tone="tool"]:focus { border-color: $accent; }
 
 QPlainTextEdit { background: $field; border: 1px solid $border; border-radius: 4px;
                  font-family: monospace; font-size: 11px; }

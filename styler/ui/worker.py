@@ -6,10 +6,12 @@ the end run on the painter's thread; they touch no widget.
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -22,6 +24,7 @@ from PySide6.QtGui import QImage
 from styler.images import Picture
 from styler.settings import Controls, Settings
 from styler.ui.background import Failure
+from styler.ui.intent import Intent
 from styler.ui.pictures import to_qimage
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from styler.engine.transfer import Frame
 
 FRAMES_PER_SECOND = 30
+NICENESS = 10  # of the painter's threads: the window goes first
+LOOK_FOR_SKETCHES = 0.25  # seconds, while a run is paused
 
 
 class State(Enum):
@@ -55,14 +60,37 @@ class _Run:
     content: Picture
     styles: Sequence[Picture]
     settings: Settings
+    initial: Picture | None
     controls: Controls
     going: threading.Event = field(default_factory=threading.Event)
     cancelled: bool = False
+
+    @classmethod
+    def of(cls, intent: Intent) -> _Run:
+        """What the intent asks for, which must be paintable."""
+        assert intent.content
+        return cls(
+            intent.content.picture,
+            [style.picture for style in intent.styles],
+            intent.settings,
+            intent.start.picture if intent.start else None,
+            Controls(intent.settings),
+        )
 
     def cancel(self) -> None:
         """Ends it after the step it is at, paused or not."""
         self.cancelled = True
         self.going.set()
+
+
+@dataclass(frozen=True)
+class _Sketch:
+    """A small picture for the help page, painted while nothing else is."""
+
+    key: Hashable
+    content: Picture
+    styles: Sequence[Picture]
+    settings: Settings
 
 
 class Worker(QObject):
@@ -71,6 +99,7 @@ class Worker(QObject):
     state_changed = Signal()
     painted = Signal(object)  # Painted: the newest, at most FRAMES_PER_SECOND a second
     failed = Signal(object)  # Failure
+    sketched = Signal(object, object)  # its key, Painted: every frame of a sketch
 
     _frame_is_there = Signal()
     _ended = Signal(object, object)  # _Run, Failure | None
@@ -83,6 +112,7 @@ class Worker(QObject):
         self._objectives: Objectives | None = None  # the painter's thread's own
         # One place that a newer frame takes over: the latest only.
         self._newest: deque[tuple[_Run, Painted]] = deque(maxlen=1)
+        self._sketches: deque[_Sketch] = deque()
         self._pace = QTimer(self, singleShot=True, interval=1000 // FRAMES_PER_SECOND)
         self._pace.timeout.connect(self._deliver)
         self._frame_is_there.connect(self._on_frame)
@@ -94,10 +124,10 @@ class Worker(QObject):
         """Loads TensorFlow and the network, so that the first start need not wait for them."""
         self._jobs.put(partial(self._warm_up, settings))
 
-    def start(self, content: Picture, styles: Sequence[Picture], settings: Settings) -> None:
+    def start(self, intent: Intent) -> None:
         """Paints anew. A run that is under way is replaced, and none of its frames arrives."""
         self._cancel()
-        run = self._run = _Run(content, styles, settings, Controls(settings))
+        run = self._run = _Run.of(intent)
         run.going.set()
         self._jobs.put(partial(self._carry_out, run))
         self._be(State.WARMING)
@@ -106,6 +136,11 @@ class Worker(QObject):
         """Hands the live ones of these settings to the run, for its next step."""
         if self._run:
             self._run.controls.settings = self._run.settings.steered_by(settings)
+
+    @property
+    def settings(self) -> Settings | None:
+        """What the run is painted with now."""
+        return self._run.controls.settings if self._run else None
 
     def pause(self) -> None:
         """Stays where it is after the step under way."""
@@ -124,9 +159,21 @@ class Worker(QObject):
         self._cancel()
         self._be(State.IDLE)
 
+    def sketch(
+        self, key: Hashable, content: Picture, styles: Sequence[Picture], settings: Settings
+    ) -> None:
+        """Paints a small picture as soon as no run needs the painter; `sketched` brings it."""
+        self._sketches.append(_Sketch(key, content, styles, settings))
+        self._jobs.put(self._paint_sketches)
+
+    def drop_sketches(self) -> None:
+        """Forgets those not yet painted. The one under way ends at its next step, untold."""
+        self._sketches.clear()
+
     def close(self) -> None:
         """Ends the run and the thread, within about one step; `join` waits for that."""
         self.stop()
+        self.drop_sketches()
         self._jobs.put(None)
 
     def join(self) -> None:
@@ -173,12 +220,13 @@ class Worker(QObject):
     # On the painter's thread
 
     def _work(self) -> None:
+        _step_back()
         while job := self._jobs.get():
             job()
 
     def _warm_up(self, settings: Settings) -> None:
         with suppress(Exception):  # it will be told when painting is asked for
-            self._engine().get(settings)
+            self._engine().warm(settings)
 
     def _engine(self) -> Objectives:
         # Importing TensorFlow takes seconds, so it is done here and not before.
@@ -194,6 +242,7 @@ class Worker(QObject):
         except Exception as error:  # told in the window, where painting can start again
             failure = Failure.of(error)
         self._ended.emit(run, failure)
+        self._paint_sketches()
 
     def _paint(self, run: _Run) -> None:
         if run.cancelled:
@@ -202,10 +251,47 @@ class Worker(QObject):
         from styler.engine import transfer
 
         for frame in transfer.run(
-            run.content, run.styles, run.settings, controls=run.controls, objectives=objectives
+            run.content,
+            run.styles,
+            run.settings,
+            controls=run.controls,
+            initial=run.initial,
+            objectives=objectives,
         ):
             self._newest.append((run, Painted(frame, to_qimage(frame.image))))
             self._frame_is_there.emit()
-            run.going.wait()
+            while not run.going.wait(LOOK_FOR_SKETCHES):
+                self._paint_sketches(run.going.is_set)
             if run.cancelled:
                 return
+
+    def _paint_sketches(self, wanted: Callable[[], bool] | None = None) -> None:
+        """Until none is left, or the painter is wanted elsewhere; then it begins again later."""
+        wanted = wanted or (lambda: self._run is not None)
+        while (sketch := self._next_sketch()) and not wanted():
+            with suppress(Exception):  # the help page then shows one picture less
+                self._paint_sketch(sketch, wanted)
+            if not wanted() and self._next_sketch() is sketch:
+                self._sketches.popleft()
+
+    def _paint_sketch(self, sketch: _Sketch, wanted: Callable[[], bool]) -> None:
+        objectives = self._engine()
+        from styler.engine import transfer
+
+        for frame in transfer.run(
+            sketch.content, sketch.styles, sketch.settings, objectives=objectives
+        ):
+            if wanted() or self._next_sketch() is not sketch:
+                return
+            self.sketched.emit(sketch.key, Painted(frame, to_qimage(frame.image)))
+
+    def _next_sketch(self) -> _Sketch | None:
+        with suppress(IndexError):  # the window's thread may have dropped them just now
+            return self._sketches[0]
+        return None
+
+
+def _step_back() -> None:
+    """Lowers this thread's priority, and that of the threads TensorFlow will start from it."""
+    if sys.platform == "linux":  # elsewhere a niceness belongs to the whole process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from styler.settings import Settings
+from styler.ui.app import Application
+from styler.ui.intent import Intent
 from styler.ui.window import MainWindow
 from styler.ui.worker import State
 
 # Large enough for the deepest layer, small enough for a step to take no time.
 QUICK = Settings(size=64, steps=3, precision="float32")
-ENDLESS = QUICK.replaced(steps=100_000)
 
 # Importing TensorFlow or painting on a busy computer: not a measurement, only not for ever.
 PATIENCE = 90_000
@@ -48,18 +49,31 @@ def preferences(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, preferences: QSettings) -> Iterator[MainWindow]:
-    """The window, shown, with settings for a run that is over in a moment."""
-    window = MainWindow(preferences)
-    window.controls.show_settings(QUICK)
-    window.show()
+def application(qapp: QApplication, preferences: QSettings) -> Iterator[Application]:
+    """What `styler` starts, with settings for a run that is over in a moment."""
+    preferences.setValue("auto_start", False)  # but for the tests of it
+    application = Application(qapp, preferences)
+    application.studio.document.begin(Intent(settings=QUICK))
+    yield application
+    application.studio.close()
+    application.studio.join()
+    application.window.hide()
+    application.window.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, application: Application) -> MainWindow:
+    """Its window, which has the keyboard."""
+    window = application.window
     with qtbot.waitActive(window):
         window.activateWindow()  # without a window manager no window is given the keyboard
-    yield window
-    window.shut_down()
-    window.join()
-    window.hide()
-    window.deleteLater()
+    return window
+
+
+@pytest.fixture
+def change(window: MainWindow) -> Callable[..., None]:
+    """Changes settings as a control does."""
+    return lambda **changes: window.studio.document.change_settings("Change", **changes)
 
 
 @pytest.fixture
@@ -137,8 +151,7 @@ def _held(mime: QMimeData) -> tuple[object, ...]:
 @pytest.fixture
 def loaded(qtbot: QtBot, window: MainWindow, photograph: Path, painting: Path) -> MainWindow:
     """The window with both pictures in their places."""
-    window.open(photograph, None)
-    window.open(None, painting)
+    window.open(photograph, painting)
     qtbot.waitUntil(window.commands["start"].isEnabled, timeout=PATIENCE)
     return window
 
@@ -146,13 +159,16 @@ def loaded(qtbot: QtBot, window: MainWindow, photograph: Path, painting: Path) -
 @pytest.fixture
 def wait_for_state(qtbot: QtBot, window: MainWindow) -> Callable[[State], None]:
     """Waits until the painter is in a state."""
-    return lambda state: qtbot.waitUntil(lambda: window.worker.state is state, timeout=PATIENCE)
+    worker = window.studio.worker
+    return lambda state: qtbot.waitUntil(lambda: worker.state is state, timeout=PATIENCE)
 
 
 @pytest.fixture
-def painting_window(loaded: MainWindow, wait_for_state: Callable[[State], None]) -> MainWindow:
+def painting_window(
+    loaded: MainWindow, change: Callable[..., None], wait_for_state: Callable[[State], None]
+) -> MainWindow:
     """The window in the midst of a run that would never end by itself."""
-    loaded.controls.show_settings(ENDLESS)
+    change(steps=100_000)
     loaded.start()
     wait_for_state(State.PAINTING)
     return loaded

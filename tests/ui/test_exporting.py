@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from styler.images import to_bytes8
-from styler.settings import Settings
 from styler.ui.messages import Kind
 from styler.ui.window import MainWindow
 from styler.ui.worker import State
@@ -29,8 +28,8 @@ def test_the_file_holds_the_canvas(qtbot: QtBot, done: MainWindow, tmp_path: Pat
     assert "64 × 43" in wait_for_message(qtbot, done)
     with Image.open(tmp_path / "result.png") as saved:
         assert saved.size == (64, 43)
-        assert np.array_equal(np.asarray(saved), to_bytes8(done.painted.frame.image))
-    assert not done.unsaved
+        assert np.array_equal(np.asarray(saved), to_bytes8(done.studio.painted.frame.image))
+    assert not done.studio.unsaved
 
 
 def test_the_dialog_suggests_a_name_beside_the_photograph(
@@ -46,11 +45,13 @@ def test_the_dialog_suggests_a_name_beside_the_photograph(
 
 
 def test_while_painting_the_newest_canvas_is_exported_and_its_size_told(
-    qtbot: QtBot, loaded: MainWindow, wait_for_state: Callable[[State], None], tmp_path: Path
+    qtbot: QtBot,
+    loaded: MainWindow,
+    change: Callable[..., None],
+    wait_for_state: Callable[[State], None],
+    tmp_path: Path,
 ) -> None:
-    loaded.controls.show_settings(
-        Settings(size=96, sizes=(48, 96), steps=90_000, precision="float32")
-    )
+    change(size=96, sizes=(48, 96), steps=90_000)
     loaded.start()
     wait_for_state(State.PAINTING)
     loaded.export_to(tmp_path / "early.png")
@@ -67,8 +68,8 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_lost(
     done.export_to(tmp_path / "nowhere" / "result.png")
     wait_for_message(qtbot, done)
     assert done.messages.kind is Kind.ERROR
-    assert done.unsaved
-    assert done.painted is not None
+    assert done.studio.unsaved
+    assert done.studio.painted is not None
 
 
 def test_an_unknown_ending_leaves_an_older_file_as_it_is(

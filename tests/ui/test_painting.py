@@ -11,10 +11,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from styler.settings import Settings
 from styler.ui.messages import Kind
 from styler.ui.window import MainWindow
 from styler.ui.worker import Painted, State
@@ -26,7 +25,7 @@ Wait = Callable[[State], None]
 def frames_of(window: MainWindow) -> list[Painted]:
     """A list that every delivered frame is added to."""
     frames: list[Painted] = []
-    window.worker.painted.connect(frames.append)
+    window.studio.worker.painted.connect(frames.append)
     return frames
 
 
@@ -36,7 +35,7 @@ def test_start_waits_for_both_pictures(
     start = window.commands["start"]
     assert not start.isEnabled()
     window.open(photograph, None)
-    qtbot.waitUntil(lambda: window.places[0].source is not None)
+    qtbot.waitUntil(lambda: window.studio.intent.content is not None)
     assert not start.isEnabled()
     window.open(None, painting)
     qtbot.waitUntil(start.isEnabled)
@@ -47,20 +46,22 @@ def test_a_run_ends_with_its_last_frame_on_the_canvas(
 ) -> None:
     empty = loaded.canvas.grab().toImage()
     qtbot.keyClick(loaded, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert loaded.worker.state is State.WARMING
+    assert loaded.studio.worker.state is State.WARMING
     wait_for_state(State.IDLE)
-    assert loaded.painted.frame.last
-    assert loaded.painted.frame.step == 3
+    assert loaded.studio.painted.frame.last
+    assert loaded.studio.painted.frame.step == 3
     assert loaded.canvas.grab().toImage() != empty
     assert not loaded.messages.isVisible()
 
 
-def test_two_paths_at_the_start_begin_to_paint(
+def test_two_pictures_begin_to_paint_by_themselves(
     window: MainWindow, photograph: Path, painting: Path, qtbot: QtBot
 ) -> None:
+    window.commands["auto_start"].trigger()
     window.open(photograph, painting)
     qtbot.waitUntil(
-        lambda: window.painted is not None and window.painted.frame.last, timeout=PATIENCE
+        lambda: window.studio.painted is not None and window.studio.painted.frame.last,
+        timeout=PATIENCE,
     )
 
 
@@ -70,45 +71,48 @@ def test_pause_holds_and_resume_goes_on(
     window = painting_window
     window.canvas.setFocus()
     qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
-    assert window.worker.state is State.PAUSED
+    assert window.studio.worker.state is State.PAUSED
     qtbot.wait(500)  # the step that was under way
-    held = window.painted
+    held = window.studio.painted
     qtbot.wait(500)
-    assert window.painted is held
+    assert window.studio.painted is held
     qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.painted.frame.step > held.frame.step + 2, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: window.studio.painted.frame.step > held.frame.step + 2, timeout=PATIENCE
+    )
 
 
 def test_stop_keeps_the_picture(qtbot: QtBot, painting_window: MainWindow) -> None:
     window = painting_window
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
-    kept = window.painted
-    assert window.worker.state is State.IDLE
+    qtbot.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    kept = window.studio.painted
+    assert window.studio.worker.state is State.IDLE
     qtbot.wait(300)
-    assert window.painted is kept
+    assert window.studio.painted is kept
     assert window.commands["export"].isEnabled()
     assert window.commands["start"].isEnabled()
 
 
-def test_a_typed_beta_reaches_the_running_picture(
-    qtbot: QtBot, painting_window: MainWindow
+def test_a_moved_beta_reaches_the_running_picture(
+    qtbot: QtBot, painting_window: MainWindow, change: Callable[..., None]
 ) -> None:
     window = painting_window
-    settings = window.controls.settings.replaced(beta=50.0)
-    window.controls.show_settings(settings)
-    seen = window.painted
-    qtbot.waitUntil(lambda: window.painted.frame.step > seen.frame.step + 2, timeout=PATIENCE)
-    frame = window.painted.frame
+    change(beta=50.0)
+    settings, seen = window.studio.intent.settings, window.studio.painted
+    qtbot.waitUntil(
+        lambda: window.studio.painted.frame.step > seen.frame.step + 2, timeout=PATIENCE
+    )
+    frame = window.studio.painted.frame
     weighted = settings.alpha * frame.content + 50.0 * frame.style + settings.tv * frame.tv
     assert frame.total == pytest.approx(weighted, rel=1e-3)
 
 
 def test_no_frame_of_a_replaced_run_arrives(
-    qtbot: QtBot, painting_window: MainWindow, wait_for_state: Wait
+    painting_window: MainWindow, change: Callable[..., None], wait_for_state: Wait
 ) -> None:
     window = painting_window
     frames = frames_of(window)
-    window.controls.show_settings(Settings(size=96, steps=3, precision="float32"))
+    change(size=96, steps=3)
     window.start()
     wait_for_state(State.IDLE)
     assert {painted.frame.size for painted in frames} == {96}
@@ -116,72 +120,113 @@ def test_no_frame_of_a_replaced_run_arrives(
 
 
 def test_a_setting_that_needs_a_new_start_says_so_and_offers_it(
-    qtbot: QtBot, painting_window: MainWindow, wait_for_state: Wait
+    qtbot: QtBot,
+    painting_window: MainWindow,
+    change: Callable[..., None],
+    wait_for_state: Wait,
 ) -> None:
     window = painting_window
-    restart = next(b for b in window.findChildren(QPushButton) if b.text() == "Restart")
-    window.controls.show_settings(window.controls.settings.replaced(alpha=2.0))
-    assert not restart.isVisible()
-    window.controls.show_settings(window.controls.settings.replaced(size=80, steps=2))
-    assert restart.isVisible()
+    change(alpha=2.0)
+    assert not _shown_buttons(window, "Restart")
+    change(size=80, steps=2)
+    (restart,) = _shown_buttons(window, "Restart")
     qtbot.mouseClick(restart, Qt.MouseButton.LeftButton)
     assert not restart.isVisible()
     wait_for_state(State.IDLE)
-    assert window.painted.frame.size == 80
+    assert window.studio.painted.frame.size == 80
 
 
-def test_frames_of_every_size_fill_one_rectangle(
-    qtbot: QtBot, loaded: MainWindow, wait_for_state: Wait
-) -> None:
-    boxes = []
-    loaded.worker.painted.connect(lambda _: boxes.append(loaded.canvas.picture_rect()))
-    sizes = Settings(size=96, sizes=(48, 96), steps=2, precision="float32")
-    loaded.controls.show_settings(sizes)
-    loaded.start()
-    wait_for_state(State.IDLE)
-    assert loaded.painted.frame.stages == 2
-    assert len({box.getRect() for box in boxes}) == 1
+def _shown_buttons(window: MainWindow, text: str) -> list[QPushButton]:
+    return [b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible()]
 
 
-def test_reset_asks_before_it_throws_a_picture_away(qtbot: QtBot, done: MainWindow) -> None:
+def test_the_canvas_cleared_comes_back(qtbot: QtBot, done: MainWindow) -> None:
+    picture = done.studio.painted
     done.commands["reset"].trigger()
-    question = done.findChild(QMessageBox)
-    qtbot.mouseClick(question.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
-    assert done.painted is not None
-    done.commands["reset"].trigger()
-    qtbot.mouseClick(_discard(done), Qt.MouseButton.LeftButton)
-    assert done.painted is None
+    assert done.studio.painted is None
     assert not done.commands["export"].isEnabled()
-    assert done.commands["start"].isEnabled()
+    done.commands["bring_back"].trigger()
+    assert done.studio.painted is picture
+    assert done.commands["export"].isEnabled()
 
 
-def _discard(window: MainWindow) -> QPushButton:
-    (question,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
-    return question.button(QMessageBox.StandardButton.Discard)
+def test_what_a_new_start_takes_away_comes_back(
+    qtbot: QtBot, done: MainWindow, wait_for_state: Wait
+) -> None:
+    picture = done.studio.painted
+    done.commands["start"].trigger()
+    wait_for_state(State.IDLE)
+    assert done.studio.painted is not picture
+    (bring_it_back,) = _shown_buttons(done, "Bring it back")
+    qtbot.mouseClick(bring_it_back, Qt.MouseButton.LeftButton)
+    assert done.studio.painted is picture
+
+
+def test_it_paints_on_with_other_weights(
+    qtbot: QtBot, done: MainWindow, change: Callable[..., None], wait_for_state: Wait
+) -> None:
+    before = done.studio.painted.frame
+    change(beta=1.0)
+    (paint_on,) = _shown_buttons(done, "Paint on")
+    qtbot.mouseClick(paint_on, Qt.MouseButton.LeftButton)
+    wait_for_state(State.IDLE)
+    after = done.studio.painted.frame
+    assert after.image.shape == before.image.shape
+    assert after.style < before.style
+    assert not _shown_buttons(done, "Paint on")
+
+
+def test_the_result_becomes_the_content(done: MainWindow) -> None:
+    done.commands["result_as_content"].trigger()
+    content = done.studio.intent.content
+    assert np.array_equal(content.picture, done.studio.painted.frame.image)
+    done.commands["undo"].trigger()
+    assert done.studio.intent.content.name == "photograph.png"
+
+
+def test_the_result_becomes_the_start(done: MainWindow, wait_for_state: Wait) -> None:
+    result = done.studio.painted.frame.image
+    done.commands["result_as_start"].trigger()
+    frames = frames_of(done)
+    done.start()
+    wait_for_state(State.IDLE)
+    assert np.abs(frames[0].frame.image - np.clip(result, 0, 255)).mean() < 10
+
+
+def test_new_pictures_do_not_replace_an_unsaved_one_by_themselves(
+    qtbot: QtBot, done: MainWindow, tmp_path: Path
+) -> None:
+    done.commands["auto_start"].trigger()
+    kept = done.studio.painted
+    Image.new("RGB", (40, 90), "red").save(tmp_path / "tall.png")
+    done.open(None, tmp_path / "tall.png")
+    qtbot.waitUntil(lambda: bool(_shown_buttons(done, "Start again")))
+    assert done.studio.painted is kept
+    assert not done.studio.busy
 
 
 def test_after_an_error_painting_starts_again(
-    qtbot: QtBot, loaded: MainWindow, wait_for_state: Wait, tmp_path: Path
+    loaded: MainWindow, change: Callable[..., None], wait_for_state: Wait, tmp_path: Path
 ) -> None:
-    good = loaded.controls.settings
-    loaded.controls.show_settings(good.replaced(weights=str(tmp_path / "missing.npz")))
+    change(weights=str(tmp_path / "missing.npz"))
     loaded.start()
     wait_for_state(State.IDLE)
     assert loaded.messages.kind is Kind.ERROR
     assert "missing.npz" in loaded.messages.text
-    assert loaded.painted is None
-    loaded.controls.show_settings(good)
+    assert loaded.studio.painted is None
+    change(weights="shipped")
     loaded.start()
     wait_for_state(State.IDLE)
-    assert loaded.painted.frame.last
+    assert loaded.studio.painted.frame.last
 
 
 def test_our_own_mistakes_come_with_details_to_copy(
     qtbot: QtBot, loaded: MainWindow, wait_for_state: Wait
 ) -> None:
     # A picture no file could hold: of four dimensions.
-    broken = replace(loaded.places[1].source, picture=np.zeros((1, 8, 8, 3), np.float32))
-    loaded.places[1].source = broken
+    (style,) = loaded.studio.intent.styles
+    broken = replace(style, picture=np.zeros((1, 8, 8, 3), np.float32))
+    loaded.studio.document.change("Break", styles=(broken,))
     loaded.start()
     wait_for_state(State.IDLE)
     buttons = {b.text(): b for b in loaded.messages.findChildren(QPushButton)}
@@ -195,19 +240,10 @@ def test_the_result_is_copied_at_its_full_size(done: MainWindow) -> None:
     assert QGuiApplication.clipboard().image().size().toTuple() == (64, 43)
 
 
-def test_holding_the_mouse_shows_the_photograph(qtbot: QtBot, done: MainWindow) -> None:
+def test_holding_c_shows_the_photograph(qtbot: QtBot, done: MainWindow) -> None:
+    done.canvas.setFocus()
     painted = done.canvas.grab().toImage()
-    qtbot.mousePress(done.canvas, Qt.MouseButton.LeftButton)
+    qtbot.keyPress(done.canvas, Qt.Key.Key_C)
     assert done.canvas.grab().toImage() != painted
-    qtbot.mouseRelease(done.canvas, Qt.MouseButton.LeftButton)
+    qtbot.keyRelease(done.canvas, Qt.Key.Key_C)
     assert done.canvas.grab().toImage() == painted
-
-
-def test_a_new_photograph_does_not_move_the_finished_picture(
-    qtbot: QtBot, done: MainWindow, tmp_path: Path
-) -> None:
-    before = done.canvas.grab().toImage()
-    Image.new("RGB", (40, 90), "red").save(tmp_path / "tall.png")
-    done.open(tmp_path / "tall.png", None)
-    qtbot.waitUntil(lambda: done.places[0].source.name == "tall.png")
-    assert done.canvas.grab().toImage() == before

@@ -88,7 +88,7 @@ def test_about_names_the_paper(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_the_status_shows_every_number(done: MainWindow) -> None:
-    frame = done.painted.frame
+    frame = done.studio.painted.frame
     shown = {w.accessibleName(): w.text() for w in done.status.findChildren(QLabel)}
     assert shown["Cost J"] == quantity(frame.total)
     assert shown["Content"] == quantity(frame.content)
