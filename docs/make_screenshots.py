@@ -2,11 +2,15 @@
 
     python docs/make_screenshots.py
 
-Takes a few minutes. Without a screen, run it under xvfb-run.
+Takes a few minutes. Without a screen, run it under xvfb-run with a large enough one:
+
+    xvfb-run -a -s "-screen 0 2800x1800x24" python docs/make_screenshots.py
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,48 +20,92 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from styler.assets import asset
+from styler.ui.app import Application
 from styler.ui.theme import Appearance, application_icon
 from styler.ui.window import MainWindow
-from styler.ui.worker import State
 
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 CONTENT = asset("samples", "content", "chelsea.jpg")
 STYLE = asset("samples", "style", "kandinsky-composition-8.jpg")
-SIZE = (1440, 900)
+SIZE, SMALL, LARGE = (1440, 900), (1024, 700), (2560, 1440)
 PATIENCE = 600_000  # milliseconds
+DOUBLE = "double"
 
 
 def main() -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
-    app = QApplication(sys.argv)
+    double = DOUBLE in sys.argv
+    app = QApplication(sys.argv[:1])
     app.setWindowIcon(application_icon())
     with tempfile.TemporaryDirectory() as folder:
         preferences = QSettings(str(Path(folder) / "styler.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(preferences)
-        window.resize(*SIZE)
-        window.show()
-        take_all(window)
-        window.worker.stop()
-        window.shut_down()
-        window.join()
+        preferences.setValue("language", "en")
+        preferences.setValue("appearance", Appearance.LIGHT.value)
+        application = Application(app, preferences)
+        if double:
+            take_doubled(application)
+        else:
+            take_all(application)
+        application.studio.close()
+        application.studio.join()
+    if not double:
+        environment = {**os.environ, "QT_SCALE_FACTOR": "2"}
+        subprocess.run([sys.executable, __file__, DOUBLE], env=environment, check=True)
 
 
-def take_all(window: MainWindow) -> None:
-    """Empty, painting and done, each in light and dark."""
-    take(window, "empty")
-    window.open(CONTENT, STYLE)
-    wait_until(lambda: window.painted is not None and window.painted.frame.size == 512)
-    wait_until(lambda: window.painted is not None and window.painted.frame.step > 20)
+def take_all(application: Application) -> None:
+    """Every screenshot at the screen's own scale."""
+    studio, window = application.studio, application.window
+    window.resize(*SIZE)
+    take(window, "welcome")
+    look(window, Appearance.DARK)
+    take(window, "welcome-dark")
+    look(window, Appearance.LIGHT)
+    paint_midway(application)
     take(window, "painting")
-    wait_until(lambda: window.worker.state is State.IDLE)
-    take(window, "done")
+    wait_until(lambda: not studio.busy)
+    take(window, "curves")
+    window.commands["wipe"].trigger()
+    take(window, "wipe")
+    window.commands["wipe"].trigger()
+    look(window, Appearance.DARK)
+    take(window, "dark")
+    look(window, Appearance.LIGHT)
+    for name, size in (("small", SMALL), ("large", LARGE)):
+        window.resize(*size)
+        take(window, name)
+    window.resize(*SIZE)
+    window.commands["language_zh_CN"].trigger()
+    application.window.resize(*SIZE)
+    take(application.window, "chinese")
+    application.window.commands["language_en"].trigger()
+
+
+def take_doubled(application: Application) -> None:
+    """The one at 200%."""
+    application.window.resize(*SMALL)
+    paint_midway(application)
+    take(application.window, "200-percent")
+    application.studio.stop()
+
+
+def paint_midway(application: Application) -> None:
+    """Paints the sample to the midst of its last size, with a weight moved on the way."""
+    studio = application.studio
+    application.window.open(CONTENT, STYLE)
+    wait_until(lambda: studio.painted is not None and studio.painted.frame.step > 90)
+    studio.document.change_settings("β", beta=0.02)
+    wait_until(lambda: studio.painted is not None and studio.painted.frame.stage == 2)
+    wait_until(lambda: studio.painted is not None and studio.painted.frame.step > 30)
+
+
+def look(window: MainWindow, appearance: Appearance) -> None:
+    window.commands[appearance.value].trigger()
 
 
 def take(window: MainWindow, name: str) -> None:
-    for appearance in (Appearance.DARK, Appearance.LIGHT):
-        window.commands[appearance.value].trigger()
-        wait(200)
-        window.grab().save(str(SCREENSHOTS / f"{name}-{appearance.value}.png"))
+    wait(400)
+    window.grab().save(str(SCREENSHOTS / f"{name}.png"))
 
 
 def wait(milliseconds: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from styler.settings import Settings
-from styler.ui.app import Application
 from styler.ui.intent import Intent
-from styler.ui.window import MainWindow
 from styler.ui.worker import State
+
+if TYPE_CHECKING:
+    from styler.ui.app import Application
+    from styler.ui.window import MainWindow
 
 # Large enough for the deepest layer, small enough for a step to take no time.
 QUICK = Settings(size=64, steps=3, precision="float32")
@@ -51,6 +54,8 @@ def preferences(tmp_path: Path) -> QSettings:
 @pytest.fixture
 def application(qapp: QApplication, preferences: QSettings) -> Iterator[Application]:
     """What `styler` starts, with settings for a run that is over in a moment."""
+    from styler.ui.app import Application
+
     preferences.setValue("auto_start", False)  # but for the tests of it
     application = Application(qapp, preferences)
     application.studio.document.begin(Intent(settings=QUICK))

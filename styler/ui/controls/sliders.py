@@ -1,111 +1,82 @@
-"""A weight's name, slider and number: three views of one value."""
+"""Sliders on a logarithmic scale, and the row that shows a value as a slider and a number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSlider, QStyle, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
+from styler.ui.controls.fields import NUMBER_WIDTH, Gesture, Number
 from styler.ui.theme import GRID
 
-NUMBER_WIDTH = 11 * GRID
 HANDLE = 14  # pixels, with its border
 
 
 @dataclass(frozen=True)
 class LogScale:
-    """Slider positions ↔ values. Position 0 is zero; from there on each step multiplies."""
+    """Slider positions ↔ values; each step multiplies. With `off`, position 0 is zero."""
 
     low: float
     high: float
-    last: int = 400
+    last: int = 401
+    off: bool = True
 
     @classmethod
-    def around(cls, default: float, times: float) -> LogScale:
+    def around(cls, default: float, times: float, off: bool = True) -> LogScale:
         """With the default in the middle, so that one glance tells more from less."""
-        return cls(default / times, default * times)
+        return cls(default / times, default * times, 401 if off else 400, off)
 
     def value(self, position: int) -> float:
         """Rounded to three digits: a finger is no more exact than that."""
-        if position <= 0:
+        if position < self._first:
             return 0.0
-        ratio = (self.high / self.low) ** ((position - 1) / (self.last - 1))
-        return float(f"{self.low * ratio:.3g}")
+        part = (position - self._first) / (self.last - self._first)
+        return float(f"{self.low * (self.high / self.low) ** part:.3g}")
 
     def position(self, value: float) -> int:
         """The nearest one; values beyond the ends stand at the ends."""
         if value <= 0:
             return 0
         part = log(value / self.low) / log(self.high / self.low)
-        return 1 + round(min(max(part, 0.0), 1.0) * (self.last - 1))
+        return self._first + round(min(max(part, 0.0), 1.0) * (self.last - self._first))
 
-
-class Number(QLineEdit):
-    """A number that can be typed, as 0.013 or as 1.3e-2. Anything else is put back."""
-
-    entered = Signal(float)
-    refused = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._value = 0.0
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(NUMBER_WIDTH)
-        self.editingFinished.connect(self._read)
-
-    def set_value(self, value: float) -> None:
-        """Shows a value, and tells nobody."""
-        self._value = value
-        self.setText(_shown(value))
-        self.setCursorPosition(0)
-
-    def _read(self) -> None:
-        text, before = self.text().strip(), self._value
-        self.set_value(before)
-        if text == _shown(before):  # which may have fewer digits than the value
-            return
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            self.refused.emit(self.tr("“{text}” is not a number.").format(text=text))
-        else:
-            self.entered.emit(value)
-
-    def event(self, event: QEvent) -> bool:
-        """While a number is being typed, Esc belongs to it and not to the window."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            self.set_value(self._value)
-            self.clearFocus()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes the number and leaves, so that Space pauses again."""
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clearFocus()
-
-
-def _shown(value: float) -> str:
-    return f"{value:.7g}"
+    @property
+    def _first(self) -> int:
+        return int(self.off)
 
 
 class LogSlider(QSlider):
     """A slider that knows its default: a tick stands there, a double click returns there."""
 
-    moved = Signal(float)
-    reset = Signal()
+    moved = Signal(float, object)  # the value, and the gesture
 
-    def __init__(self, scale: LogScale, default: float) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(
+        self,
+        scale: LogScale,
+        default: float,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+    ) -> None:
+        super().__init__(orientation)
         self._scale, self._default = scale, default
+        self._gesture, self._grip = Gesture(), 0.0
         self.setRange(0, scale.last)
         self.setPageStep(scale.last // 20)
-        self.valueChanged.connect(lambda position: self.moved.emit(scale.value(position)))
+        self.valueChanged.connect(self._tell)
+
+    def _tell(self, position: int) -> None:
+        self.moved.emit(self._scale.value(position), self._gesture.token)
 
     def set_value(self, value: float) -> None:
         """Shows a value, and tells nobody."""
@@ -113,82 +84,155 @@ class LogSlider(QSlider):
         self.setValue(self._scale.position(value))
         self.blockSignals(False)
 
+    # By mouse
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The handle comes to where the mouse is pressed, and can be dragged on from there."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            room = self.width() - HANDLE
-            x = event.position().toPoint().x() - HANDLE // 2
-            self.setValue(QStyle.sliderValueFromPosition(0, self.maximum(), x, room))
-        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        self._gesture.begin()
+        offset = self._along(event.position()) - self.place(self.value())
+        self._grip = offset if abs(offset) <= HANDLE / 2 else 0.0
+        self.setSliderDown(True)
+        self._drag_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follows the mouse while it is held."""
+        if self.isSliderDown():
+            self._drag_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The drag is over."""
+        self.setSliderDown(False)
+        self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Back to the default, exactly."""
-        self.reset.emit()
+        """Back to the default, exactly; undone together with the click before it."""
+        self.moved.emit(self._default, self._gesture.token)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls the panel, and changes nothing in passing."""
+        event.ignore()
+
+    def _drag_to(self, point: QPointF) -> None:
+        room = self.groove()
+        way = self._along(point) - self._grip
+        if self.orientation() is Qt.Orientation.Horizontal:
+            part = (way - room.left()) / room.width()
+        else:
+            part = (room.bottom() - way) / room.height()
+        self.setValue(round(min(max(part, 0.0), 1.0) * self.maximum()))
+
+    def _along(self, point: QPointF) -> float:
+        return point.x() if self.orientation() is Qt.Orientation.Horizontal else point.y()
+
+    # By keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete switches off and Backspace brings the default back; the rest is Qt's."""
+        self._gesture.press_key()
+        match event.key():
+            case Qt.Key.Key_Backspace:
+                self.moved.emit(self._default, self._gesture.token)
+            case Qt.Key.Key_Delete if self._scale.off:
+                self.setValue(0)
+            case _:
+                super().keyPressEvent(event)
+
+    # Drawing
 
     def sizeHint(self) -> QSize:
         """High enough for the handle and a finger."""
         return QSize(super().sizeHint().width(), 3 * GRID)
 
+    def groove(self) -> QRectF:
+        """Where the middle of the handle can be."""
+        return QRectF(HANDLE / 2, 0, max(1, self.width() - HANDLE), self.height())
+
+    def place(self, position: int) -> float:
+        """How many pixels along the slider a position is."""
+        room, part = self.groove(), position / self.maximum()
+        if self.orientation() is Qt.Orientation.Horizontal:
+            return room.left() + room.width() * part
+        return room.bottom() - room.height() * part
+
+    def default_place(self) -> float:
+        """Where the tick stands."""
+        return self.place(self._scale.position(self._default))
+
+    def origin(self) -> float:
+        """Where the filled part begins."""
+        return self.place(0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A thin line filled up to the handle, and the default's tick."""
         colour, roles = self.palette().color, QPalette.ColorRole
-        middle, x = self.height() / 2, self._x(self.value())
-        room = QRectF(HANDLE / 2, middle - 1.5, self.width() - HANDLE, 3)
-        tick = QRectF(self._x(self._scale.position(self._default)) - 1, middle - 5, 2, 10)
-        lit = self.hasFocus() or self.isSliderDown()
+        middle, x, origin = self.height() / 2, self.place(self.value()), self.origin()
+        room = self.groove()
+        tick = self.default_place()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(room, colour(roles.Mid))
-        painter.fillRect(tick, colour(roles.Mid))
-        room.setRight(x)
-        painter.fillRect(room, colour(roles.Highlight))
-        painter.setPen(QPen(colour(roles.Highlight if lit else roles.PlaceholderText), 1.5))
-        painter.setBrush(colour(roles.Highlight if lit else roles.Base))
+        painter.fillRect(QRectF(room.left(), middle - 1.5, room.width(), 3), colour(roles.Mid))
+        painter.fillRect(QRectF(tick - 1, middle - 5, 2, 10), colour(roles.Mid))
+        filled = QRectF(min(origin, x), middle - 1.5, abs(x - origin), 3)
+        painter.fillRect(filled, colour(roles.Highlight))
+        painter.setPen(QPen(self.ink(), 1.5))
+        painter.setBrush(colour(roles.Highlight if self.lit() else roles.Base))
         painter.drawEllipse(QPointF(x, middle), HANDLE / 2 - 1, HANDLE / 2 - 1)
         painter.end()
 
-    def _x(self, position: int) -> float:
-        return HANDLE / 2 + (self.width() - HANDLE) * position / self.maximum()
+    def lit(self) -> bool:
+        """Whether it has the keyboard or is held."""
+        return self.hasFocus() or self.isSliderDown()
+
+    def ink(self) -> QColor:
+        """The colour of the handle's border."""
+        roles = QPalette.ColorRole
+        return self.palette().color(roles.Highlight if self.lit() else roles.PlaceholderText)
 
 
-class WeightRow(QWidget):
-    """A weight: its name, a word or its present cost, and the slider and number beneath."""
+class BalanceSlider(LogSlider):
+    """More of the one at the left, more of the other at the right; filled from the default."""
 
-    entered = Signal(float)
+    def __init__(self, default: float, times: float) -> None:
+        super().__init__(LogScale.around(default, times, off=False), default)
+
+    def origin(self) -> float:
+        """The filled part shows which way it leans."""
+        return self.default_place()
+
+
+class SliderRow(QWidget):
+    """A name and a number, and the slider beneath them."""
+
+    entered = Signal(float, object)  # and the gesture
     refused = Signal(str)
 
-    def __init__(self, name: str, remark: str, tip: str, scale: LogScale, default: float) -> None:
+    def __init__(self, name: str, tip: str, scale: LogScale, default: float) -> None:
         super().__init__()
-        self._remark = remark
-        self._label, self._cost = QLabel(name), QLabel(remark)
-        self._cost.setProperty("tone", "caption")
+        label = QLabel(name)
         self._slider, self._number = LogSlider(scale, default), Number()
-        self._label.setBuddy(self._number)
+        label.setBuddy(self._number)
         self._slider.setAccessibleName(name)
         self._number.setAccessibleName(self.tr("{name}, number").format(name=name))
-        self.setToolTip(tip)
-        self._lay_out()
-        self._slider.moved.connect(self.entered)
-        self._slider.reset.connect(lambda: self.entered.emit(default))
-        self._number.entered.connect(self.entered)
-        self._number.refused.connect(self.refused)
-
-    def _lay_out(self) -> None:
+        self._number.setFixedWidth(NUMBER_WIDTH)
+        for widget in (self, label, self._slider, self._number):
+            widget.setToolTip(tip)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(GRID)
         layout.setVerticalSpacing(0)
+        layout.addWidget(label, 0, 0)
+        layout.addWidget(self._number, 0, 1)
+        layout.addWidget(self._slider, 1, 0, 1, 2)
         layout.setColumnStretch(0, 1)
-        layout.addWidget(self._label, 0, 0)
-        layout.addWidget(self._cost, 0, 1, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self._slider, 1, 0)
-        layout.addWidget(self._number, 1, 1)
+        self.setTabOrder(self._slider, self._number)
+        self._slider.moved.connect(self.entered)
+        self._number.entered.connect(self.entered)
+        self._number.refused.connect(self.refused)
 
     def set_value(self, value: float) -> None:
         """Shows a value, and tells nobody."""
         self._slider.set_value(value)
         self._number.set_value(value)
-
-    def set_cost(self, text: str) -> None:
-        """What it costs at the moment, in the place of the remark."""
-        self._cost.setText(text or self._remark)

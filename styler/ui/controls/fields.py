@@ -1,0 +1,223 @@
+"""Where a value is typed, chosen or pressed: the panel's small controls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+
+from styler.ui.theme import GRID, paint_icon
+
+NUMBER_WIDTH = 9 * GRID
+FIELD_HEIGHT = 4 * GRID
+LONGEST_NUMBER = 24  # characters
+ONE_GESTURE = 1000  # milliseconds between two keys that still belong together
+
+
+class Gesture:
+    """What is undone together: one drag, or keys that follow each other within a second."""
+
+    def __init__(self) -> None:
+        self.token = object()
+        self._since_key = QElapsedTimer()
+
+    def begin(self) -> None:
+        """Whatever comes now belongs to something new."""
+        self.token = object()
+        self._since_key.invalidate()
+
+    def press_key(self) -> None:
+        """Goes on with what was begun, unless the last key was long ago."""
+        if not self._since_key.isValid() or self._since_key.elapsed() > ONE_GESTURE:
+            self.token = object()
+        self._since_key.start()
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Whole numbers between two limits, and how far an arrow key goes."""
+
+    low: int
+    high: int
+    step: int
+
+
+class Number(QLineEdit):
+    """A number that can be typed, as 0.013 or as 1.3e-2. Anything else is put back."""
+
+    entered = Signal(float, object)  # and the gesture
+    refused = Signal(str)
+
+    def __init__(self, whole: Whole | None = None) -> None:
+        super().__init__()
+        self._whole, self._value = whole, 0.0
+        self._gesture = Gesture()
+        self.setMaxLength(LONGEST_NUMBER)
+        self.setFixedHeight(FIELD_HEIGHT)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._read)
+        self._put_back()
+
+    def set_value(self, value: float) -> None:
+        """Shows a value, and tells nobody."""
+        if value != self._value:
+            self._value = value
+            self._put_back()
+
+    def _put_back(self) -> None:
+        self.setText(_shown(self._value))
+        self.setCursorPosition(0)
+
+    def _read(self) -> None:
+        text = self.text().strip()
+        self._put_back()
+        if text == _shown(self._value):  # which may have fewer digits than the value
+            return
+        try:
+            value = int(text) if self._whole else float(text.replace(",", "."))
+        except ValueError:
+            self.refused.emit(self._objection().format(text=text))
+        else:
+            self.entered.emit(value, None)
+
+    def _objection(self) -> str:
+        if self._whole:
+            return self.tr("“{text}” is not a whole number.")
+        return self.tr("“{text}” is not a number.")
+
+    def event(self, event: QEvent) -> bool:
+        """While a number is being typed, Esc belongs to it and not to the window."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self._put_back()
+            self.clearFocus()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows count up and down; Return takes the number and leaves: Space pauses again."""
+        direction = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if self._whole and self._whole.step and direction:
+            self._count(self._whole, direction)
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+
+    def _count(self, whole: Whole, direction: int) -> None:
+        self._gesture.press_key()
+        value = int(self._value) + direction * whole.step
+        self.entered.emit(min(max(value, whole.low), whole.high), self._gesture.token)
+
+
+def _shown(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.7g}"
+
+
+class Choice(QComboBox):
+    """One of several; it looks like the other fields, and the wheel passes over it."""
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.addItems(texts)
+        self.setFixedHeight(FIELD_HEIGHT)
+        # The longest text does not widen the panel.
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls the panel, and changes nothing in passing."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A field, the choice, and a chevron."""
+        colour, roles = self.palette().color, QPalette.ColorRole
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(roles.Highlight if self._lit() else roles.Mid), 1))
+        painter.setBrush(colour(roles.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        chevron = QPointF(self.width() - 1.75 * GRID, self.height() / 2)
+        draw_chevron(painter, chevron, self.palette(), down=True)
+        if not self.isEditable():
+            self._paint_text(painter)
+        painter.end()
+
+    def _lit(self) -> bool:
+        edit = self.lineEdit()
+        return self.hasFocus() or (edit is not None and edit.hasFocus())
+
+    def _paint_text(self, painter: QPainter) -> None:
+        room = self.rect().adjusted(GRID, 0, -3 * GRID, 0)
+        text = self.currentText() or self.placeholderText()
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def draw_chevron(painter: QPainter, at: QPointF, palette: QPalette, down: bool) -> None:
+    """A small arrow head: down, or to the right."""
+    along, across = QPointF(3.5, 0), QPointF(0, 1.75)
+    if not down:
+        along, across = QPointF(0, 3.5), QPointF(1.75, 0)
+    ink = QPen(palette.color(QPalette.ColorRole.PlaceholderText), 1.6)
+    ink.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(ink)
+    painter.drawPolyline([at - along - across, at + across, at + along - across])
+
+
+class IconButton(QPushButton):
+    """A button that is only a drawing; its words are told by the tooltip and by ear."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setProperty("tone", "tool")
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setFixedSize(QSize(FIELD_HEIGHT, FIELD_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button's frame, and the drawing in it."""
+        super().paintEvent(event)
+        box = QRect(0, 0, 18, 18)
+        box.moveCenter(self.rect().center())
+        painter = QPainter(self)
+        paint_icon(painter, box, self._name, self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.end()
+
+
+class Heading(QPushButton):
+    """The title of a section, that opens and closes it."""
+
+    def __init__(self, text: str, section: QWidget) -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setAccessibleName(text)
+        self.toggled.connect(section.setVisible)
+
+    def sizeHint(self) -> QSize:
+        """As high as a field, so that it is easily hit."""
+        return QSize(super().sizeHint().width(), FIELD_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A chevron that points to what is open, and the title."""
+        lit = self.hasFocus() or self.underMouse()
+        roles = QPalette.ColorRole
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        draw_chevron(painter, QPointF(GRID / 2, middle), self.palette(), self.isChecked())
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(roles.Highlight if lit else roles.WindowText))
+        room = self.rect().adjusted(2 * GRID, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
