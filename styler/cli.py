@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 import styler
 from styler.assets import asset
 from styler.errors import StylerError
+from styler.presets import PRESETS
 from styler.settings import (
     OPTIMIZERS,
     POOLINGS,
@@ -30,7 +31,7 @@ from styler.settings import (
 )
 
 if TYPE_CHECKING:
-    from styler.engine.transfer import Frame
+    from styler.frame import Frame
 
 BAD_INPUT = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -59,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, without the usage before it."""
 
     def error(self, message: str) -> NoReturn:
-        raise StylerError(f"{message}. See “{self.prog} --help”.")
+        raise StylerError("{message}. See “{program} --help”.", message=message, program=self.prog)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,10 +83,11 @@ def _add_stylize(commands: Any) -> None:
     parser.set_defaults(command=_stylize)
     add = parser.add_argument
     add("content", metavar="CONTENT", help="the photograph")
-    add("styles", metavar="STYLE", nargs="+", help="the painting; several count equally")
+    add("styles", metavar="STYLE", nargs="+", help="the painting; several are mixed")
     add("-o", "--output", metavar="OUT", required=True, help=".png, .jpg, .tif or .webp")
     add("--trace", metavar="FILE", help="write one JSON object a step to FILE")
     add("--json", action="store_true", help="print a last line of JSON about the result")
+    add("--preset", choices=tuple(PRESETS), help="α, β, τ and λ at once; others override it")
     setting = _SettingAdder(parser)
     setting("--size", type=int, metavar="N", help="longer side of the result, pixels")
     setting("--sizes", type=_sizes, metavar="N,N,…", help="the sizes painted on the way")
@@ -102,6 +104,14 @@ def _add_stylize(commands: Any) -> None:
         action="append",
         metavar="NAME=λ",
         help="a style layer and its weight; repeatable, replaces the default set",
+    )
+    setting(
+        "--style-weight",
+        dest="style_weights",
+        type=float,
+        nargs="+",
+        metavar="W",
+        help="how much each style counts, in their order",
     )
     setting("--style-scale", type=float, metavar="X", help="size of the strokes, 0.25 to 4")
     setting("--init", metavar="|".join(STARTS) + "|FILE", help="the start")
@@ -163,7 +173,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
         smaller, last = given["sizes"][:-1], given["sizes"][-1]
         size = given.setdefault("size", last)
         given["sizes"] = (*smaller, last) if last >= size else (*smaller, last, size)
-    return Settings(**given)
+    return Settings(**{**PRESETS.get(options.preset, {}), **given})
 
 
 def _each_once(pairs: Sequence[tuple[str, float]]) -> dict[str, float]:
@@ -231,7 +241,7 @@ def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
     taken = {os.path.realpath(path) for path in inputs}
     for path in filter(None, (options.output, options.trace)):
         if os.path.realpath(path) in taken:
-            raise StylerError(f"{path} is used twice: give the output a name of its own.")
+            raise StylerError("{path} is used twice: give the output a name of its own.", path=path)
         taken.add(os.path.realpath(path))
 
 
@@ -271,7 +281,9 @@ class _Trace:
             Path(path).open("a").close()  # what is there is kept until the first step
         except OSError as error:
             raise StylerError(
-                f"The trace {path} cannot be written ({error.strerror}): choose another place."
+                "The trace {path} cannot be written ({reason}): choose another place.",
+                path=path,
+                reason=error.strerror,
             ) from error
 
     def write(self, frame: Frame) -> None:
@@ -335,7 +347,9 @@ def _save(picture: Any, output: Path) -> None:
     except StylerError as error:
         refuge = Path(tempfile.mkdtemp(prefix="styler-")) / f"{output.stem}.png"
         images.save(picture, refuge)
-        raise StylerError(f"{error} The picture is kept at {refuge}.") from error
+        raise StylerError(
+            "{reason} The picture is kept at {refuge}.", reason=error, refuge=refuge
+        ) from error
 
 
 def _info(options: argparse.Namespace) -> int:

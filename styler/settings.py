@@ -31,7 +31,7 @@ PRECISIONS = ("auto", "float32", "bfloat16")
 WEIGHTS = ("shipped", "keras")
 
 # What acts on a run that is painting; every other setting needs a new run.
-LIVE = ("alpha", "beta", "tv", "content_layer", "layer_weights")
+LIVE = ("alpha", "beta", "tv", "content_layer", "layer_weights", "style_weights")
 
 MIN_SIZE, MAX_SIZE = 32, 2048
 MAX_STEPS = 100_000
@@ -80,6 +80,7 @@ class Settings:
     tv: float = 0.0  # τ, weight of the variation cost
     content_layer: str = "block4_conv2"
     layer_weights: Mapping[str, float] = field(default_factory=lambda: DEFAULT_LAYER_WEIGHTS)
+    style_weights: tuple[float, ...] = ()  # of several styles, relative; empty: all the same
     style_scale: float = 1.0  # size of the style's strokes against the result
     init: str = "content"  # one of STARTS, or the path of an image
     optimizer: str = "lbfgs"
@@ -92,6 +93,9 @@ class Settings:
         if not isinstance(self.sizes, list | tuple):
             raise StylerError("sizes must be a list of whole numbers, as in 128,256,512.")
         object.__setattr__(self, "sizes", tuple(self.sizes))
+        if not isinstance(self.style_weights, list | tuple):
+            raise StylerError("style_weights must be a list of numbers, as in 0.7,0.3.")
+        object.__setattr__(self, "style_weights", tuple(self.style_weights))
         object.__setattr__(
             self, "layer_weights", types.MappingProxyType(_in_network_order(self.layer_weights))
         )
@@ -112,10 +116,29 @@ class Settings:
         coarse = max(1, round(self.steps * COARSE_STEPS_RATIO))
         return (*(Stage(size, coarse) for size in sizes[:-1]), Stage(sizes[-1], self.steps))
 
+    def canvas_size(self, width: int, height: int) -> tuple[int, int]:
+        """Width and height of the result for a content of this width and height, in pixels."""
+        return with_longer_side(width, height, self.size)
+
+    def shares(self, styles: int) -> tuple[float, ...]:
+        """What each of so many styles counts for, 1 in all.
+
+        Raises `StylerError` if there are weights for another number of styles.
+        """
+        weights = self.style_weights or (1.0,) * styles
+        if len(weights) != styles:
+            raise StylerError(
+                "There are {styles} styles and {weights} weights for them: give each style one.",
+                styles=styles,
+                weights=len(weights),
+            )
+        return tuple(weight / sum(weights) for weight in weights)
+
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready dictionary that `from_json` takes back."""
         values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         values["sizes"] = list(self.sizes)
+        values["style_weights"] = list(self.style_weights)
         values["layer_weights"] = dict(self.layer_weights)
         return values
 
@@ -128,7 +151,7 @@ class Settings:
         known = {f.name for f in dataclasses.fields(cls)}
         for name in document:
             if name not in known:
-                raise StylerError(f"There is no setting called “{name}”.")
+                raise StylerError("There is no setting called “{name}”.", name=name)
         return cls(**document)
 
 
@@ -140,6 +163,12 @@ class Controls:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+
+
+def with_longer_side(width: int, height: int, size: int) -> tuple[int, int]:
+    """Width and height of an image scaled so that its longer side is `size`."""
+    scale = size / max(width, height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _in_equal_ratios(size: int) -> tuple[int, ...]:
@@ -162,7 +191,11 @@ def check_layer(name: str) -> str:
     """The name itself, if it is one of `LAYERS`. Raises `StylerError` otherwise."""
     if name not in LAYERS:
         raise StylerError(
-            f"There is no layer “{name}”: the layers are {LAYERS[0]}, {LAYERS[1]} … {LAYERS[-1]}."
+            "There is no layer “{name}”: the layers are {first}, {second} … {last}.",
+            name=name,
+            first=LAYERS[0],
+            second=LAYERS[1],
+            last=LAYERS[-1],
         )
     return name
 
@@ -170,21 +203,38 @@ def check_layer(name: str) -> str:
 def check_number(name: str, value: Any, low: float, high: float) -> None:
     """Raises `StylerError` unless `value` is a finite number between `low` and `high`."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise StylerError(f"{name} must be a finite number, not {value!r}.")
+        raise StylerError("{name} must be a finite number, not {value!r}.", name=name, value=value)
     if not low <= value <= high:
-        raise StylerError(f"{name} must be between {low:g} and {high:g}, not {value:g}.")
+        raise StylerError(
+            "{name} must be between {low:g} and {high:g}, not {value:g}.",
+            name=name,
+            low=low,
+            high=high,
+            value=value,
+        )
 
 
 def _check_integer(name: str, value: Any, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise StylerError(f"{name} must be a whole number, not {value!r}.")
+        raise StylerError("{name} must be a whole number, not {value!r}.", name=name, value=value)
     if not low <= value <= high:
-        raise StylerError(f"{name} must be between {low} and {high}, not {value}.")
+        raise StylerError(
+            "{name} must be between {low} and {high}, not {value}.",
+            name=name,
+            low=low,
+            high=high,
+            value=value,
+        )
 
 
 def _check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
     if value not in choices:
-        raise StylerError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+        raise StylerError(
+            "{name} must be one of {choices}, not {value!r}.",
+            name=name,
+            choices=", ".join(choices),
+            value=value,
+        )
 
 
 def _check(s: Settings) -> None:
@@ -194,7 +244,7 @@ def _check(s: Settings) -> None:
     if list(s.sizes) != sorted(set(s.sizes)):
         raise StylerError("sizes must grow from one to the next, as in 128,256,512.")
     if s.sizes and s.sizes[-1] != s.size:
-        raise StylerError(f"sizes must end with the size of the result, {s.size}.")
+        raise StylerError("sizes must end with the size of the result, {size}.", size=s.size)
     _check_integer("steps", s.steps, 1, MAX_STEPS)
     if s.time_limit is not None:
         check_number("time_limit", s.time_limit, 0.1, 1e7)
@@ -203,6 +253,10 @@ def _check(s: Settings) -> None:
     check_layer(s.content_layer)
     for layer, weight in s.layer_weights.items():
         check_number(f"the weight of {layer}", weight, 0, MAX_WEIGHT)
+    for weight in s.style_weights:
+        check_number("a weight of style_weights", weight, 0, MAX_WEIGHT)
+    if s.style_weights and not any(s.style_weights):
+        raise StylerError("style_weights must not all be 0: one style has to count.")
     check_number("style_scale", s.style_scale, 0.25, 4)
     _check_choice("optimizer", s.optimizer, OPTIMIZERS)
     _check_choice("pooling", s.pooling, POOLINGS)
@@ -210,4 +264,4 @@ def _check(s: Settings) -> None:
     _check_integer("seed", s.seed, 0, MAX_SEED)
     for name in ("init", "weights"):
         if not isinstance(getattr(s, name), str) or not getattr(s, name):
-            raise StylerError(f"{name} must be a name or the path of a file.")
+            raise StylerError("{name} must be a name or the path of a file.", name=name)

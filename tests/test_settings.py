@@ -1,3 +1,4 @@
+import json
 import math
 
 import pytest
@@ -81,3 +82,29 @@ def test_each_bad_value_is_a_sentence_that_names_it(changes, sentence):
 def test_an_unknown_field_in_json_is_named():
     with pytest.raises(StylerError, match="“gamma”"):
         Settings.from_json({"gamma": 1})
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size", "expected"),
+    [(600, 400, 512, (512, 341)), (400, 600, 256, (171, 256)), (3000, 5, 512, (512, 1))],
+)
+def test_the_longer_side_of_the_canvas_is_the_size(width, height, size, expected):
+    assert Settings(size=size).canvas_size(width, height) == expected
+
+
+def test_shares_of_styles_make_one_in_all():
+    assert Settings().shares(4) == (0.25,) * 4
+    assert Settings(style_weights=(3, 1)).shares(2) == (0.75, 0.25)
+    with pytest.raises(StylerError, match="3 styles and 2 weights"):
+        Settings(style_weights=(3, 1)).shares(3)
+
+
+@pytest.mark.parametrize("weights", [(0, 0), (-1, 2), (float("nan"),), "13", 0.5])
+def test_style_weights_that_make_no_sense_are_refused(weights):
+    with pytest.raises(StylerError, match="style_weights"):
+        Settings(style_weights=weights)
+
+
+def test_style_weights_come_back_from_json():
+    settings = Settings(style_weights=(0.7, 0.3))
+    assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings

@@ -48,6 +48,26 @@ class Targets(NamedTuple):
     style: tuple[tf.Tensor, ...]
 
 
+class Sources(NamedTuple):
+    """What the targets are made from, computed once a size; mixing them costs next to nothing."""
+
+    content: tf.Tensor  # a[l](C)
+    grams: tuple[tuple[tf.Tensor, ...], ...]  # Gram[l](S)/N for each style, for each layer
+
+    def targets(self, shares: Sequence[float]) -> Targets:
+        """The targets with each style counting for its share, 1 in all.
+
+        Pulling G towards the mean of their Grams is pulling it towards each of them: the two costs
+        differ by a constant.
+        """
+        layers = zip(*self.grams, strict=True)
+        mixed = (
+            tf.add_n([share * E_S for share, E_S in zip(shares, layer, strict=True)])
+            for layer in layers
+        )
+        return Targets(self.content, tuple(mixed))
+
+
 class Terms(NamedTuple):
     """J at one G, term by term; float32 scalars but for `layers`."""
 
@@ -94,15 +114,15 @@ class Objective:
         """How often the step has been traced: once, whatever the weights and the sizes."""
         return int(self._evaluate.experimental_get_tracing_count())
 
-    def targets(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> Targets:
-        """The targets of images (1, n_H, n_W, 3); several styles count equally.
+    def sources(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> Sources:
+        """What the targets are mixed from; images are (1, n_H, n_W, 3)."""
+        return Sources(
+            self._content_features(content), tuple(self._style_grams(style) for style in styles)
+        )
 
-        Pulling G towards the mean of their Grams is pulling it towards each of them: the two costs
-        differ by a constant.
-        """
-        grams = [self._style_grams(style) for style in styles]
-        mean = tuple(tf.add_n(list(layer)) / len(grams) for layer in zip(*grams, strict=True))
-        return Targets(self._content_features(content), mean)
+    def targets(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> Targets:
+        """The targets of images (1, n_H, n_W, 3); several styles count equally."""
+        return self.sources(content, styles).targets((1 / len(styles),) * len(styles))
 
     def __call__(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
         """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
@@ -164,6 +184,16 @@ class Objectives:
         Raises `StylerError` if the weights they name can't be had.
         """
         return self._get(settings, precision.resolve(settings.precision))
+
+    def warm(self, settings: Settings) -> None:
+        """Traces and runs, on a tiny picture, what the first step of a run would wait for."""
+        for objective in {self.get(settings), self.exact(settings)}:
+            side = max(objective.smallest_side, 32)
+            G = tf.zeros((1, side, side, 3))
+            targets, weights = objective.targets(G, [G]), LiveWeights.of(settings)
+            objective.terms(G, targets, weights)
+            if objective is self.get(settings):
+                objective(G, targets, weights)
 
     def exact(self, settings: Settings) -> Objective:
         """The same in float32, to judge by: bfloat16's J is off by about a hundredth."""

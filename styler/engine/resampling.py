@@ -14,12 +14,6 @@ from numpy.typing import NDArray
 FRAME = 2  # pixels
 
 
-def with_longer_side(height: int, width: int, size: int) -> tuple[int, int]:
-    """Height and width of an image scaled so that its longer side is `size`."""
-    scale = size / max(height, width)
-    return max(1, round(height * scale)), max(1, round(width * scale))
-
-
 def with_pixels(height: int, width: int, pixels: float) -> tuple[int, int]:
     """Height and width of an image scaled to about `pixels` in all, keeping its shape.
 

@@ -8,12 +8,10 @@ import math
 import time
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from styler.engine import precision
 from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms
@@ -23,38 +21,15 @@ from styler.engine.resampling import (
     handed_over,
     resized,
     to_tensor,
-    with_longer_side,
     with_pixels,
 )
-from styler.errors import StylerError
-from styler.settings import Controls, Settings, Stage
-
-Picture = NDArray[np.float32]
+from styler.errors import OutOfMemory, StylerError
+from styler.frame import Frame, Picture
+from styler.settings import Controls, Settings, Stage, with_longer_side
 
 # A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
 # line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the painter shows after each step."""
-
-    step: int  # moves made at this size; 0 is the start, before any
-    steps: int  # moves planned at this size
-    size: int  # longer side now painted, pixels
-    stage: int  # number of this size, from 1
-    stages: int  # how many sizes there are
-    image: Picture  # the canvas: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only
-    total: float  # J = α·content + β·style + τ·tv
-    content: float  # J_content
-    style: float  # J_style = Σ_l λ[l]·layers[l]
-    tv: float  # J_tv
-    layers: Mapping[str, float]  # J_style[l]
-    seconds: float  # of painting since the first step; the consumer's own time is not counted
-    precision: str  # of the features: "float32" or "bfloat16"
-    device: str  # "CPU" or "GPU:0"
-    last: bool  # no frame follows
 
 
 def run(
@@ -73,10 +48,30 @@ def run(
     the next step on. `objectives` keeps what is compiled between runs. The first and the last J are
     taken in float32. To cancel, stop iterating.
 
-    Raises `StylerError` if a picture is too narrow for the network or the weights can't be had.
+    Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
+    and `OutOfMemory` where there is not enough of it.
     """
+    try:
+        yield from _frames(content, styles, settings, controls, initial, objectives)
+    except (MemoryError, tf.errors.ResourceExhaustedError) as error:
+        raise OutOfMemory(
+            "There is not enough memory for {size} pixels: choose a smaller size.",
+            size=settings.size,
+        ) from error
+
+
+def _frames(
+    content: Picture,
+    styles: Sequence[Picture],
+    settings: Settings,
+    controls: Controls | None,
+    initial: Picture | None,
+    objectives: Objectives | None,
+) -> Iterator[Frame]:
     scene = _Scene(content, styles, settings, initial)
-    steering = _Steering(settings, controls or Controls(settings), objectives or Objectives())
+    steering = _Steering(
+        settings, controls or Controls(settings), objectives or Objectives(), len(styles)
+    )
     stages = scene.stages(steering.objective.smallest_side)
     clock = _Clock(stages, settings.time_limit)
     result: tf.Tensor | None = None
@@ -108,7 +103,8 @@ def _descend(
     _, height, width, _ = G_0.shape
     make_optimiser, make_variables = _DESCENTS[steering.settings.optimizer]
     optimiser, P_half = make_optimiser(), make_variables(height, width)
-    targets = steering.objective.targets(images.content, images.styles)
+    sources = steering.objective.sources(images.content, images.styles)
+    targets = sources.targets(steering.shares)
     G, J = G_0, steering.objective(G_0, targets, steering.weights)
     u = np.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
     yield _State(0, G, J.terms, False)
@@ -116,7 +112,8 @@ def _descend(
         before = steering.objective
         if steering.moved():
             if steering.objective is not before:  # other layers
-                targets = steering.objective.targets(images.content, images.styles)
+                sources = steering.objective.sources(images.content, images.styles)
+            targets = sources.targets(steering.shares)
             J = steering.objective(G, targets, steering.weights)
             optimiser.restart()
         trial_u = optimiser.move(u, P_half.to_u(J.gradient))
@@ -236,7 +233,8 @@ class _Scene:
 
     def _content_size(self, size: int) -> tuple[int, int]:
         height, width, _ = self._content.shape
-        return with_longer_side(height, width, size)
+        width, height = with_longer_side(width, height, size)
+        return height, width
 
     def _style_size(self, style: Picture, size: int) -> tuple[int, int]:
         pixels = math.prod(self._content_size(size)) * self._settings.style_scale**2
@@ -250,9 +248,12 @@ class _Scene:
     def _check_sides(self, stage: Stage, smallest_side: int) -> None:
         if min(self._sides(stage.size)) < smallest_side:
             raise StylerError(
-                f"At size {stage.size} a picture would be only {min(self._sides(stage.size))} "
-                f"pixels across where the chosen layers need {smallest_side}: use a larger size, "
-                "or a picture that is less long and narrow."
+                "At size {size} a picture would be only {side} pixels across where the chosen "
+                "layers need {needed}: use a larger size, or a picture that is less long and "
+                "narrow.",
+                size=stage.size,
+                side=min(self._sides(stage.size)),
+                needed=smallest_side,
             )
 
 
@@ -266,8 +267,8 @@ def _noise(height: int, width: int, seed: int) -> tf.Tensor:
 class _Steering:
     """What the controls ask for now: the objective and its weights."""
 
-    def __init__(self, settings: Settings, controls: Controls, objectives: Objectives):
-        self._controls, self._objectives = controls, objectives
+    def __init__(self, settings: Settings, controls: Controls, objectives: Objectives, styles: int):
+        self._controls, self._objectives, self._styles = controls, objectives, styles
         self.settings = settings
         self._adopt(controls.settings)
 
@@ -284,12 +285,15 @@ class _Steering:
         exact = self._objectives.exact(self.settings)
         if exact is self.objective:
             return state.terms
-        targets = exact.targets(images.content, images.styles)
+        targets = exact.sources(images.content, images.styles).targets(self.shares)
         return exact.terms(state.G, targets, self.weights)
 
     def _adopt(self, newest: Settings) -> None:
         self._newest = newest
+        if len(newest.style_weights) not in (0, self._styles):  # they are for other pictures
+            newest = newest.replaced(style_weights=self.settings.style_weights)
         self.settings = self.settings.steered_by(newest)
+        self.shares = self.settings.shares(self._styles)
         self.objective = self._objectives.get(self.settings)
         self.weights = LiveWeights.of(self.settings)
 

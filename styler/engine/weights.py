@@ -62,12 +62,14 @@ def load(source: str) -> Weights:
     path = locate(source)
     try:
         if not path.is_file():
-            raise StylerError(f"There is no weights file at {path}: check its name.")
+            raise StylerError("There is no weights file at {path}: check its name.", path=path)
         weights = _read_keras(path) if path.suffix in (".h5", ".hdf5") else _read_8bit(path)
     except _UNREADABLE as error:
         raise StylerError(
-            f"{path} is not a whole VGG-19 weights file ({error}); get it again, or leave "
-            "the choice of weights at “shipped”."
+            "{path} is not a whole VGG-19 weights file ({reason}); get it again, or leave "
+            "the choice of weights at “shipped”.",
+            path=path,
+            reason=error,
         ) from error
     _check_shapes(weights, path)
     return weights
@@ -111,7 +113,7 @@ def import_file(path: str | os.PathLike[str]) -> Path:
     """Copies a full-precision Keras file to Styler's shelf, once its checksum is right."""
     source = Path(path).expanduser()
     if not source.is_file():
-        raise StylerError(f"There is no weights file at {source}.")
+        raise StylerError("There is no weights file at {source}.", source=source)
     _verify(source)
     part = _part_file()
     shutil.copyfile(source, part)
@@ -130,8 +132,9 @@ def download(progress: Progress, url: str = KERAS_URL) -> Path:
         _fetch(url, part, progress)
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise StylerError(
-            f"The weights could not be downloaded ({error}); what has come is kept, so try "
-            "again when the network is back."
+            "The weights could not be downloaded ({reason}); what has come is kept, so try "
+            "again when the network is back.",
+            reason=error,
         ) from error
     try:
         _verify(part)
@@ -167,7 +170,9 @@ def _part_file() -> Path:
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StylerError(f"The folder {part.parent} cannot be made ({error}).") from error
+        raise StylerError(
+            "The folder {folder} cannot be made ({reason}).", folder=part.parent, reason=error
+        ) from error
     return part
 
 
@@ -175,13 +180,17 @@ def _verify(path: Path) -> None:
     size = path.stat().st_size
     if size != KERAS_BYTES:
         raise StylerError(
-            f"{path} has {size:,} bytes where Keras' VGG-19 weights without top have "
-            f"{KERAS_BYTES:,}: it is short or another file; get it again."
+            "{path} has {size:,} bytes where Keras' VGG-19 weights without top have "
+            "{expected:,}: it is short or another file; get it again.",
+            path=path,
+            size=size,
+            expected=KERAS_BYTES,
         )
     if _md5(path) != KERAS_MD5:
         raise StylerError(
-            f"{path} has the right length but the wrong checksum (MD5): it is damaged; get it "
-            "again."
+            "{path} has the right length but the wrong checksum (MD5): it is damaged; get "
+            "it again.",
+            path=path,
         )
 
 
@@ -220,9 +229,16 @@ def _check_shapes(weights: Weights, path: Path) -> None:
         n_out = 64 * min(2 ** (int(layer[5]) - 1), 8)  # 64, 128, 256, 512, 512
         if kernel.shape != (3, 3, n_in, n_out) or bias.shape != (n_out,):
             raise StylerError(
-                f"{path} is not VGG-19: {layer} has a kernel of shape {kernel.shape}, "
-                f"not {(3, 3, n_in, n_out)}."
+                "{path} is not VGG-19: {layer} has a kernel of shape {shape}, not {expected}.",
+                path=path,
+                layer=layer,
+                shape=kernel.shape,
+                expected=(3, 3, n_in, n_out),
             )
         if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
-            raise StylerError(f"{path} is damaged: {layer} has weights that are not finite.")
+            raise StylerError(
+                "{path} is damaged: {layer} has weights that are not finite.",
+                path=path,
+                layer=layer,
+            )
         n_in = n_out

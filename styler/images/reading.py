@@ -71,11 +71,13 @@ def load(path: str | os.PathLike[str]) -> Picture:
             return _decoded(stream, path.name)
     except PermissionError as error:
         raise StylerError(
-            f"You may not read “{path.name}”: ask its owner, or choose another picture."
+            "You may not read “{name}”: ask its owner, or choose another picture.", name=path.name
         ) from error
     except OSError as error:
         raise StylerError(
-            f"“{path.name}” cannot be read ({error.strerror}): try a copy of it on another disk."
+            "“{name}” cannot be read ({reason}): try a copy of it on another disk.",
+            name=path.name,
+            reason=error.strerror,
         ) from error
 
 
@@ -86,14 +88,18 @@ def load_bytes(data: bytes, name: str) -> Picture:
 
 def _check_is_file(path: Path) -> None:
     if path.is_dir():
-        raise StylerError(f"“{path.name or path}” is a folder: choose a picture inside it.")
+        raise StylerError(
+            "“{name}” is a folder: choose a picture inside it.", name=path.name or path
+        )
     if not path.is_file():
-        raise StylerError(f"There is no file “{path}”: check its name, or choose another picture.")
+        raise StylerError(
+            "There is no file “{path}”: check its name, or choose another picture.", path=path
+        )
 
 
 def _decoded(stream: BinaryIO, name: str) -> Picture:
     if not stream.read(1):
-        raise StylerError(f"“{name}” is empty: choose another picture.")
+        raise StylerError("“{name}” is empty: choose another picture.", name=name)
     try:
         with _quietly(), Image.open(stream, formats=_formats_for(name)) as image:
             _check_size(image, name)
@@ -102,7 +108,7 @@ def _decoded(stream: BinaryIO, name: str) -> Picture:
     except StylerError:
         raise
     except Exception as error:  # Pillow's decoders raise nearly anything on malformed data
-        raise StylerError(_explanation(error, stream, name)) from error
+        raise _explained(error, stream, name) from error
 
 
 @contextlib.contextmanager
@@ -121,30 +127,43 @@ def _formats_for(name: str) -> list[str]:
 
 def _check_size(image: Image.Image, name: str) -> None:
     if image.width * image.height > MAX_PIXELS:
-        raise StylerError(_too_large(name))
+        raise _too_large(name)
     if min(image.size) < MIN_SIDE:
         raise StylerError(
-            f"“{name}” is only {image.width} × {image.height} pixels: choose a larger picture."
+            "“{name}” is only {width} × {height} pixels: choose a larger picture.",
+            name=name,
+            width=image.width,
+            height=image.height,
         )
 
 
-def _too_large(name: str) -> str:
-    return (
-        f"“{name}” has more than {MAX_PIXELS // 1_000_000} million pixels: make it smaller first."
+def _too_large(name: str) -> StylerError:
+    return StylerError(
+        "“{name}” has more than {millions} million pixels: make it smaller first.",
+        name=name,
+        millions=MAX_PIXELS // 1_000_000,
     )
 
 
-def _explanation(error: Exception, stream: BinaryIO, name: str) -> str:
+def _explained(error: Exception, stream: BinaryIO, name: str) -> StylerError:
     match error:
         case UnidentifiedImageError() if not _has_known_signature(stream):
-            kinds = ", ".join(_ENDINGS)
-            return f"“{name}” is not a picture that Styler can read: choose one of {kinds}."
+            return StylerError(
+                "“{name}” is not a picture that Styler can read: choose one of {kinds}.",
+                name=name,
+                kinds=", ".join(_ENDINGS),
+            )
         case Image.DecompressionBombError():
             return _too_large(name)
         case MemoryError():
-            return f"“{name}” needs more memory than is free: make it smaller, or close programs."
+            return StylerError(
+                "“{name}” needs more memory than is free: make it smaller, or close programs.",
+                name=name,
+            )
         case _:
-            return f"“{name}” is damaged or incomplete: try another copy of it."
+            return StylerError(
+                "“{name}” is damaged or incomplete: try another copy of it.", name=name
+            )
 
 
 def _has_known_signature(stream: BinaryIO) -> bool:

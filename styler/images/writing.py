@@ -59,13 +59,17 @@ def check_writable(path: str | os.PathLike[str]) -> None:
 def _target(path: Path) -> Path:
     """The file to write, links followed. Raises `StylerError` if it plainly cannot be written."""
     if path.suffix.lower() not in WRITABLE:
-        raise StylerError(f"“{path.name}” must end in one of {', '.join(WRITABLE)}.")
+        raise StylerError(
+            "“{name}” must end in one of {endings}.", name=path.name, endings=", ".join(WRITABLE)
+        )
     with _explained(path):
         target = Path(os.path.realpath(path))
         if not target.parent.is_dir():
-            raise StylerError(f"There is no folder “{path.parent}”: make it, or choose another.")
+            raise StylerError(
+                "There is no folder “{folder}”: make it, or choose another.", folder=path.parent
+            )
         if target.is_dir():
-            raise StylerError(f"“{path.name}” is a folder: choose another name.")
+            raise StylerError("“{name}” is a folder: choose another name.", name=path.name)
         if target.exists():
             _check_replaceable(target)
         return target
@@ -73,7 +77,9 @@ def _target(path: Path) -> Path:
 
 def _check_replaceable(target: Path) -> None:
     if not target.is_file():
-        raise StylerError(f"“{target.name}” is not an ordinary file: choose another name.")
+        raise StylerError(
+            "“{name}” is not an ordinary file: choose another name.", name=target.name
+        )
     # Renaming over a write-protected file would succeed. Opening it for writing does not.
     target.open("r+b").close()
 
@@ -85,8 +91,11 @@ def _encoded(picture: Picture, path: Path) -> bytes:
         image.save(stream, icc_profile=srgb_profile_bytes(), **_OPTIONS[path.suffix.lower()])
     except (OSError, ValueError) as error:
         raise StylerError(
-            f"A picture of {image.width} × {image.height} pixels does not go into "
-            f"“{path.name}”: save it as .png instead."
+            "A picture of {width} × {height} pixels does not go into “{name}”: save it as "
+            ".png instead.",
+            width=image.width,
+            height=image.height,
+            name=path.name,
         ) from error
     return stream.getvalue()
 
@@ -113,14 +122,25 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StylerError(_explanation(error, path)) from error
+        raise _explained_error(error, path) from error
 
 
-def _explanation(error: OSError, path: Path) -> str:
+def _explained_error(error: OSError, path: Path) -> StylerError:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return f"There is no room for “{path.name}” on the disk: make some, and save again."
+            return StylerError(
+                "There is no room for “{name}” on the disk: make some, and save again.",
+                name=path.name,
+            )
         case errno.EACCES | errno.EPERM | errno.EROFS | errno.ENOENT:
-            return f"You may not write “{path.name}” in “{path.parent}”: save it somewhere else."
+            return StylerError(
+                "You may not write “{name}” in “{folder}”: save it somewhere else.",
+                name=path.name,
+                folder=path.parent,
+            )
         case _:
-            return f"“{path.name}” cannot be saved ({error.strerror}): save it somewhere else."
+            return StylerError(
+                "“{name}” cannot be saved ({reason}): save it somewhere else.",
+                name=path.name,
+                reason=error.strerror,
+            )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from styler.errors import StylerError
+from styler.ui.language import sentence
 
 T = TypeVar("T")
 
@@ -27,11 +28,11 @@ class Failure:
     def of(cls, error: BaseException) -> Failure:
         """A `StylerError` speaks for itself; anything else is told with its traceback."""
         if isinstance(error, StylerError):
-            return cls(str(error))
-        sentence = QCoreApplication.translate(
+            return cls(sentence(error))
+        surprise = QCoreApplication.translate(
             "Failure", "Something went wrong inside Styler ({name}). You can carry on."
         ).format(name=type(error).__name__)
-        return cls(sentence, "".join(traceback.format_exception(error)))
+        return cls(surprise, "".join(traceback.format_exception(error)))
 
 
 class Background(QObject):

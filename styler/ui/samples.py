@@ -26,7 +26,9 @@ def pairs() -> tuple[Pair, ...]:
         _pair(translate("Samples", "Cat, after Kandinsky"), "chelsea", "kandinsky-composition-8"),
         _pair(translate("Samples", "Coffee, after Hokusai"), "coffee", "hokusai-great-wave"),
         _pair(
-            translate("Samples", "Astronaut, after van Gogh"), "astronaut", "van-gogh-village-street"
+            translate("Samples", "Astronaut, after van Gogh"),
+            "astronaut",
+            "van-gogh-village-street",
         ),
     )
 

@@ -147,9 +147,7 @@ class Studio(QObject):
         result = self.result()
         if result and self.can_paint_on:
             longer = max(result.size.width(), result.size.height())
-            settings = self.intent.settings.replaced(
-                init=result.name, size=longer, sizes=(longer,)
-            )
+            settings = self.intent.settings.replaced(init=result.name, size=longer, sizes=(longer,))
             run = replace(self.intent, start=result, settings=settings)
             self._begin(Job(self.intent, run))
 

@@ -127,9 +127,7 @@ class MainWindow(QMainWindow):
         self._columns = _splitter(
             Qt.Orientation.Horizontal, (self.sources, middle, self.controls), FIRST_COLUMNS
         )
-        self._rows = _splitter(
-            Qt.Orientation.Vertical, (self._columns, self.timeline), FIRST_ROWS
-        )
+        self._rows = _splitter(Qt.Orientation.Vertical, (self._columns, self.timeline), FIRST_ROWS)
         self._columns.setStretchFactor(1, 1)
         self._rows.setStretchFactor(0, 1)
         page = QWidget()
@@ -163,8 +161,9 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._draw_icons)
 
     def _connect_panels(self) -> None:
-        inform, warn = partial(self.messages.say, Kind.INFO), partial(
-            self.messages.say, Kind.WARNING
+        inform, warn = (
+            partial(self.messages.say, Kind.INFO),
+            partial(self.messages.say, Kind.WARNING),
         )
         self.sources.said.connect(inform)
         self.sources.loading_changed.connect(self._refresh)
@@ -267,9 +266,7 @@ class MainWindow(QMainWindow):
         self.commands["pause"].setText(
             self.tr("Resume") if state is State.PAUSED else self.tr("&Pause")
         )
-        self.commands["start"].setText(
-            self.tr("&Start again") if studio.job else self.tr("&Start")
-        )
+        self.commands["start"].setText(self.tr("&Start again") if studio.job else self.tr("&Start"))
         self.status.show_state(self._state_in_words())
         self.canvas.show_hint(self._hint())
         self.controls.show_restart(studio.needs_restart and studio.intent.paintable)
@@ -388,9 +385,7 @@ class MainWindow(QMainWindow):
 
     def _paint_smaller(self) -> None:
         size = max(64, self.studio.intent.settings.size // 2)
-        self.studio.document.change_settings(
-            remedy_text(Remedy.SMALLER), size=size, sizes=()
-        )
+        self.studio.document.change_settings(remedy_text(Remedy.SMALLER), size=size, sizes=())
         self.start()
 
     def _say_failure(self, failure: Failure) -> None:
@@ -437,9 +432,7 @@ class MainWindow(QMainWindow):
             self._start_from(result, self.tr("Start from the result"))
 
     def _choose_start(self) -> None:
-        self.sources.choose_start(
-            partial(self._start_from, words=self.tr("Start from a picture"))
-        )
+        self.sources.choose_start(partial(self._start_from, words=self.tr("Start from a picture")))
 
     def _start_from(self, source: Source, words: str) -> None:
         intent = self.studio.intent
@@ -647,9 +640,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _splitter(
-    way: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int]
-) -> QSplitter:
+def _splitter(way: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int]) -> QSplitter:
     splitter = QSplitter(way)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
+from styler.frame import Frame
 from styler.images import Picture
 from styler.settings import Controls, Settings
 from styler.ui.background import Failure
@@ -29,7 +30,6 @@ from styler.ui.pictures import to_qimage
 
 if TYPE_CHECKING:
     from styler.engine.objective import Objectives
-    from styler.engine.transfer import Frame
 
 FRAMES_PER_SECOND = 30
 NICENESS = 10  # of the painter's threads: the window goes first

@@ -118,3 +118,19 @@ def test_objectives_are_made_once_for_the_same_layers():
 def test_weights_that_are_nowhere_are_a_sentence():
     with pytest.raises(StylerError, match="There is no weights file at"):
         Objectives().get(SETTINGS.replaced(weights="/nowhere/vgg.npz"))
+
+
+def test_styles_count_for_their_shares(objective, images):
+    """The mixed target is the weighted mean of the Grams, as NumPy has it."""
+    C, S, T = images
+    sources = objective.sources(C, [S, T])
+    mixed = sources.targets((0.7, 0.3)).style
+    for layer, (E_S, E_T) in enumerate(zip(*sources.grams, strict=True)):
+        expected = 0.7 * E_S.numpy() + 0.3 * E_T.numpy()
+        np.testing.assert_allclose(mixed[layer].numpy(), expected, rtol=1e-5)
+
+
+def test_warming_leaves_nothing_to_trace():
+    objectives = Objectives()
+    objectives.warm(SETTINGS)
+    assert objectives.get(SETTINGS).traces == 1

@@ -6,17 +6,8 @@ from styler.engine.resampling import (
     handed_over,
     resized,
     to_tensor,
-    with_longer_side,
     with_pixels,
 )
-
-
-@pytest.mark.parametrize(
-    ("shape", "size", "expected"),
-    [((400, 600), 512, (341, 512)), ((600, 400), 256, (256, 171)), ((5, 3000), 512, (1, 512))],
-)
-def test_the_longer_side_is_the_size(shape, size, expected):
-    assert with_longer_side(*shape, size) == expected
 
 
 def test_a_style_gets_the_pixels_of_the_result_and_keeps_its_shape():

@@ -119,10 +119,10 @@ def test_settings_that_are_not_live_leave_the_run_alone(paint):
     assert touched == [frame.total for frame in paint()]
 
 
-def test_targets_are_computed_once_a_size_however_often_weights_change(paint, monkeypatch):
+def test_sources_are_computed_once_a_size_however_often_weights_change(paint, monkeypatch):
     calls = []
-    whole = Objective.targets
-    monkeypatch.setattr(Objective, "targets", lambda *a: calls.append(a) or whole(*a))
+    whole = Objective.sources
+    monkeypatch.setattr(Objective, "sources", lambda *a: calls.append(a) or whole(*a))
     controls = Controls(SETTINGS)
     for frame in paint(controls=controls):
         controls.settings = SETTINGS.replaced(beta=0.01 + frame.step / 1000)
@@ -216,3 +216,30 @@ def test_bfloat16_paints_nearly_the_same(content, style, paint):
     rough = list(run(content, [style], settings.replaced(precision="bfloat16")))[-1]
     assert (exact.precision, rough.precision) == ("float32", "bfloat16")
     assert rough.total == pytest.approx(exact.total, rel=0.25)
+
+
+def test_a_moved_style_weight_moves_the_target_and_retraces_nothing(content, style, objectives):
+    styles = [style, content]
+    settings = SETTINGS.replaced(style_weights=(1, 0), steps=6)
+    controls = Controls(settings)
+    style_costs = []
+    for frame in run(content, styles, settings, controls=controls, objectives=objectives):
+        style_costs.append(frame.style)
+        if frame.step == 2 and frame.size == 64:
+            controls.settings = settings.replaced(style_weights=(0, 1))
+    assert objectives.get(settings).traces == 1
+    assert style_costs[13] > 2 * style_costs[12]  # G had come near the other style
+
+
+def test_weights_for_another_number_of_styles_are_refused_at_the_start(content, style, objectives):
+    with pytest.raises(StylerError, match="1 styles and 2 weights"):
+        next(run(content, [style], SETTINGS.replaced(style_weights=(1, 2)), objectives=objectives))
+
+
+def test_weights_for_other_pictures_leave_the_run_alone(paint):
+    controls = Controls(SETTINGS)
+    touched = []
+    for frame in paint(controls=controls):
+        controls.settings = SETTINGS.replaced(style_weights=(1, 2, 3))
+        touched.append(frame.total)
+    assert touched == [frame.total for frame in paint()]

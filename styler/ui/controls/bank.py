@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -20,14 +22,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from styler.settings import DEFAULT_LAYER_WEIGHTS, LAYERS
-from styler.ui.controls.fields import NUMBER_WIDTH, Number
+from styler.ui.controls.fields import NUMBER_WIDTH, Number, Switch
 from styler.ui.controls.sliders import LogScale, LogSlider
 from styler.ui.theme import GRID
 from styler.ui.watching.status import quantity
@@ -51,6 +52,13 @@ def natural_weight(layer: str) -> float:
     return DEFAULT_LAYER_WEIGHTS[f"block{block_of(layer)}_conv1"]
 
 
+def small(font: QFont) -> QFont:
+    """The font of the labels beneath the faders."""
+    smaller = QFont(font)
+    smaller.setPixelSize(11)
+    return smaller
+
+
 def _short(layer: str) -> str:
     return f"{block_of(layer)}.{layer[-1]}"
 
@@ -66,7 +74,7 @@ class Fader(LogSlider):
         natural = natural_weight(layer)
         scale = LogScale.around(natural, SPAN)
         super().__init__(scale, natural, Qt.Orientation.Vertical)
-        self._label, self._share, self._marked = _short(layer), 0.0, False
+        self._label, self._share, self._marked = "", 0.0, False
         self.setMinimumWidth(10)
         self.setFixedHeight(TRAVEL + CAP.height() + FOOT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,6 +83,12 @@ class Fader(LogSlider):
         """Its part of the style cost, from 0 to 1."""
         if abs(share - self._share) * TRAVEL >= 1 or (share == 0) != (self._share == 0):
             self._share = share
+            self.update()
+
+    def show_label(self, label: str) -> None:
+        """What stands beneath it."""
+        if label != self._label:
+            self._label = label
             self.update()
 
     def mark(self, marked: bool) -> None:
@@ -151,8 +165,9 @@ class Fader(LogSlider):
         room, middle = self.groove(), self.width() / 2
         tick = min(5.0, middle - 2)
         painter.fillRect(QRectF(middle - 1, room.top(), 2, room.height()), colour(roles.Mid))
-        painter.fillRect(QRectF(middle - tick, self.default_place() - 1, 2 * tick, 2),
-                         colour(roles.Mid))
+        painter.fillRect(
+            QRectF(middle - tick, self.default_place() - 1, 2 * tick, 2), colour(roles.Mid)
+        )
         top = self.place(self.value())
         filled = QRectF(middle - 1.5, top, 3, room.bottom() - top)
         painter.fillRect(filled, colour(roles.Highlight))
@@ -168,17 +183,14 @@ class Fader(LogSlider):
         painter.drawRoundedRect(cap, 3, 3)
 
     def _paint_label(self, painter: QPainter) -> None:
-        font = self.font()
-        font.setPixelSize(11)
+        font = small(self.font())
         font.setWeight(font.Weight.DemiBold if self._marked else font.Weight.Normal)
         painter.setFont(font)
         roles = QPalette.ColorRole
         on = self.value() or self._marked
         painter.setPen(self.palette().color(roles.Text if on else roles.PlaceholderText))
-        fits = painter.fontMetrics().horizontalAdvance(self._label) < self.width()
-        text = self._label if fits else self._label[-1]
         room = QRect(0, self.height() - FOOT, self.width(), FOOT)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._label)
 
 
 class Bank(QWidget):
@@ -192,11 +204,11 @@ class Bank(QWidget):
         self._weights: Mapping[str, float] = {}
         self._costs: Mapping[str, float] = {}
         self._current = self._shown = next(iter(DEFAULT_LAYER_WEIGHTS))
-        self._faders = {layer: self._fader(layer) for layer in LAYERS}
         self._looks = self._words()
+        self._faders = {layer: self._fader(layer) for layer in LAYERS}
         self._feet = [QLabel() for _ in self._looks]
         self._name, self._remark, self._number = QLabel(), QLabel(), Number()
-        self._more = QPushButton(self.tr("All 16 layers"))
+        self._more = Switch(self.tr("All 16 layers"))
         self._connect()
         self._lay_out()
         self._show_layers()
@@ -215,6 +227,7 @@ class Bank(QWidget):
     def _fader(self, layer: str) -> Fader:
         fader = Fader(layer)
         fader.setAccessibleName(self.tr("λ of {layer}").format(layer=layer))
+        fader.setToolTip(self._tip(layer))
         fader.moved.connect(partial(self.entered.emit, layer))
         fader.chosen.connect(partial(self._choose, layer))
         fader.pointed.connect(partial(self._point, layer))
@@ -229,8 +242,6 @@ class Bank(QWidget):
         self._more.toggled.connect(self._show_layers)
 
     def _lay_out(self) -> None:
-        self._more.setCheckable(True)
-        self._more.setProperty("tone", "tool")
         self._more.setToolTip(
             self.tr(
                 "VGG-19 has 16 layers that can be compared with the painting. "
@@ -242,7 +253,7 @@ class Bank(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(self._desk())
         layout.addLayout(self._readout())
-        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._more)
 
     def _desk(self) -> QHBoxLayout:
         self._groups = [QWidget() for _ in self._looks]
@@ -283,6 +294,7 @@ class Bank(QWidget):
         self._weights = weights
         for layer, fader in self._faders.items():
             fader.set_value(self._weight(layer))
+            fader.setAccessibleDescription(f"λ = {self._weight(layer):.3g}")
         if any(self._weight(layer) and fader.isHidden() for layer, fader in self._faders.items()):
             self._show_layers()
         self._show_shares()
@@ -308,35 +320,38 @@ class Bank(QWidget):
             self._desk_layout.setStretch(index, len(shown))
         if self._faders[self._current].isHidden():
             self._choose(f"block{block_of(self._current)}_conv1")
-        self._show_feet()
+        self._show_words()
 
-    def _show_feet(self) -> None:
-        """What the blocks see, or their numbers where there is no room for words."""
-        metrics = self._feet[0].fontMetrics()
-        rooms = self._rooms()
-        fits = all(
-            metrics.horizontalAdvance(look) <= room
-            for look, room in zip(self._looks, rooms, strict=True)
+    def _show_words(self) -> None:
+        """Full labels and what the blocks see; only numbers where there is no room for words."""
+        metrics, room = QFontMetrics(small(self.font())), self._room()
+        roomy = all(metrics.horizontalAdvance(_short(layer)) < room - 2 for layer in LAYERS)
+        for layer, fader in self._faders.items():
+            fader.show_label(_short(layer) if roomy else layer[-1])
+        wordy = all(
+            metrics.horizontalAdvance(look) <= room * parts
+            for look, parts in zip(self._looks, self._parts(), strict=True)
         )
         for block, (foot, look) in enumerate(zip(self._feet, self._looks, strict=True), start=1):
-            foot.setText(look if fits else str(block))
+            foot.setText(look if wordy else str(block))
 
-    def _rooms(self) -> list[float]:
-        """Pixels that each block has in width."""
-        parts = [self._desk_layout.stretch(index) for index in range(BLOCKS)]
+    def _parts(self) -> list[int]:
+        """How many faders of each block are shown."""
+        return [self._desk_layout.stretch(index) for index in range(BLOCKS)]
+
+    def _room(self) -> float:
+        """Pixels that each fader has in width."""
         free = self.width() - self._desk_layout.spacing() * (BLOCKS - 1)
-        return [free * part / sum(parts) for part in parts]
+        return free / sum(self._parts())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is more room there are more words."""
         super().resizeEvent(event)
-        self._show_feet()
+        self._show_words()
 
     def _show_shares(self) -> None:
         for layer, fader in self._faders.items():
-            share = self._share(layer)
-            fader.show_share(share)
-            fader.setToolTip(self._tip(layer))
+            fader.show_share(self._share(layer))
 
     def _share(self, layer: str) -> float:
         total = sum(self._weight(other) * cost for other, cost in self._costs.items())
@@ -351,16 +366,18 @@ class Bank(QWidget):
     def _show_number(self) -> None:
         self._name.setText(self._shown)
         self._number.set_value(self._weight(self._shown))
-        self._number.setAccessibleName(
-            self.tr("λ of {layer}, number").format(layer=self._shown)
-        )
+        self._number.setAccessibleName(self.tr("λ of {layer}, number").format(layer=self._shown))
         self._show_remark()
 
     def _show_remark(self) -> None:
         cost = self._costs.get(self._shown)
-        self._remark.setText(self._looks[block_of(self._shown) - 1] if cost is None else
-            self.tr("J {cost} · {share} of the style").format(
-                cost=quantity(cost), share=f"{self._share(self._shown):.0%}"))
+        self._remark.setText(
+            self._looks[block_of(self._shown) - 1]
+            if cost is None
+            else self.tr("J {cost} · {share} of the style").format(
+                cost=quantity(cost), share=f"{self._share(self._shown):.0%}"
+            )
+        )
 
     # Which layer
 

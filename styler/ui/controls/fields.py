@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from styler.ui.theme import GRID, paint_icon
 
@@ -125,9 +125,7 @@ class Choice(QComboBox):
         self.addItems(texts)
         self.setFixedHeight(FIELD_HEIGHT)
         # The longest text does not widen the panel.
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -220,4 +218,34 @@ class Heading(QPushButton):
         painter.setPen(self.palette().color(roles.Highlight if lit else roles.WindowText))
         room = self.rect().adjusted(2 * GRID, 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class Switch(QCheckBox):
+    """On or off: words at the left, a small switch at the right."""
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The words belong to it as well."""
+        return self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:
+        """As high as a field."""
+        return QSize(super().sizeHint().width(), FIELD_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, the track, and the knob at one of its ends."""
+        colour, roles, on = self.palette().color, QPalette.ColorRole, self.isChecked()
+        track = QRectF(self.width() - 29.5, self.height() / 2 - 7.5, 28, 15)
+        knob = QPointF(track.right() - 7.5 if on else track.left() + 7.5, track.center().y())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colour(roles.WindowText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
+        ink = colour(roles.Highlight if on or self.hasFocus() else roles.PlaceholderText)
+        painter.setPen(QPen(ink, 2 if self.hasFocus() else 1))
+        painter.setBrush(colour(roles.Highlight if on else roles.Base))
+        painter.drawRoundedRect(track, 7.5, 7.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(roles.HighlightedText if on else roles.PlaceholderText))
+        painter.drawEllipse(knob, 4.5, 4.5)
         painter.end()

@@ -162,8 +162,8 @@ class LogSlider(QSlider):
         return self.place(self._scale.position(self._default))
 
     def origin(self) -> float:
-        """Where the filled part begins."""
-        return self.place(0)
+        """Where the filled part begins: at nothing, or in the middle if there is no nothing."""
+        return self.place(0) if self._scale.off else self.default_place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A thin line filled up to the handle, and the default's tick."""
@@ -190,17 +190,6 @@ class LogSlider(QSlider):
         """The colour of the handle's border."""
         roles = QPalette.ColorRole
         return self.palette().color(roles.Highlight if self.lit() else roles.PlaceholderText)
-
-
-class BalanceSlider(LogSlider):
-    """More of the one at the left, more of the other at the right; filled from the default."""
-
-    def __init__(self, default: float, times: float) -> None:
-        super().__init__(LogScale.around(default, times, off=False), default)
-
-    def origin(self) -> float:
-        """The filled part shows which way it leans."""
-        return self.default_place()
 
 
 class SliderRow(QWidget):

@@ -95,8 +95,12 @@ def _fetched_and_loaded(address: str, name: str) -> Picture:
             data: bytes = answer.read(FETCH_BYTES + 1)
     except (OSError, ValueError) as error:
         raise StylerError(
-            f"“{name}” could not be fetched ({error}): save it to a file and drop that."
+            "“{name}” could not be fetched ({reason}): save it to a file and drop that.",
+            name=name,
+            reason=error,
         ) from error
     if len(data) > FETCH_BYTES:
-        raise StylerError(f"“{name}” is too large to fetch: save it to a file and drop that.")
+        raise StylerError(
+            "“{name}” is too large to fetch: save it to a file and drop that.", name=name
+        )
     return images.load_bytes(data, name)

@@ -1,120 +1,156 @@
-"""Sliders, numbers, and the scale between them."""
+"""Sliders, and the scale between their positions and their values."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from styler.settings import MAX_WEIGHT, Settings
-from styler.ui.controls.sliders import LogScale, LogSlider, Number
-from styler.ui.window import MainWindow
+from styler.settings import Settings
+from styler.ui.controls.fields import Number
+from styler.ui.controls.sliders import LogScale, LogSlider
+from styler.ui.intent import Document
 
 DEFAULTS = Settings()
 
 
 @pytest.fixture
-def slider(window: MainWindow) -> LogSlider:
-    """The slider of β."""
-    return next(s for s in window.findChildren(LogSlider) if s.accessibleName() == "Style, β")
+def slider(named: Callable[..., LogSlider]) -> LogSlider:
+    """The slider of τ, which can be switched off."""
+    return named(LogSlider, "Smoothness, τ")
 
 
 @pytest.fixture
-def number(window: MainWindow) -> Number:
-    """The number of β."""
-    return next(n for n in window.findChildren(Number) if n.accessibleName() == "Style, β, number")
+def strokes(named: Callable[..., LogSlider]) -> LogSlider:
+    """The slider of the stroke size, which cannot."""
+    return named(LogSlider, "Stroke size")
 
 
-def type_in(qtbot: QtBot, number: Number, text: str) -> None:
-    number.setFocus()
-    number.selectAll()
-    qtbot.keyClicks(number, text)
-    qtbot.keyClick(number, Qt.Key.Key_Return)
-
-
-def test_a_scale_has_zero_at_its_left_end_and_the_default_in_the_middle() -> None:
+def test_a_scale_has_zero_at_its_end_and_the_default_in_the_middle() -> None:
     scale = LogScale.around(0.4, 1000)
     assert scale.value(0) == 0
     assert scale.value(1) == pytest.approx(0.0004)
     assert scale.value(scale.last) == pytest.approx(400)
-    assert scale.position(0.4) == pytest.approx(scale.last / 2, abs=1)
+    assert scale.value((scale.last + 1) // 2) == 0.4
 
 
-@pytest.mark.parametrize("position", [0, 1, 57, 399, 400])
-def test_a_scale_goes_there_and_back(position: int) -> None:
-    scale = LogScale.around(0.013, 1000)
-    assert scale.position(scale.value(position)) == position
+def test_a_scale_without_zero_has_the_default_in_the_middle() -> None:
+    scale = LogScale.around(0.025, 1000, off=False)
+    assert scale.value(0) == pytest.approx(0.000025)
+    assert scale.value(scale.last // 2) == 0.025
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        LogScale.around(0.013, 1000),
+        LogScale.around(0.025, 1000, off=False),
+        LogScale.around(0.64, 100),
+        LogScale(0.25, 4, last=120, off=False),
+    ],
+)
+def test_a_scale_goes_there_and_back(scale: LogScale) -> None:
+    positions = range(scale.last + 1)
+    assert [scale.position(scale.value(position)) for position in positions] == list(positions)
 
 
 def test_values_beyond_a_scale_stand_at_its_ends() -> None:
     scale = LogScale(0.1, 10)
     assert scale.position(1e9) == scale.last
+    assert scale.position(float("inf")) == scale.last
     assert scale.position(1e-9) == 1
 
 
-def test_a_drag_moves_the_weight_and_the_number(
-    qtbot: QtBot, window: MainWindow, slider: LogSlider, number: Number
+def test_a_drag_moves_the_value_and_the_number(
+    document: Document,
+    drag: Callable[..., None],
+    named: Callable[..., Number],
+    strokes: LogSlider,
 ) -> None:
-    middle = slider.rect().center()
-    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=middle)
-    qtbot.mouseMove(slider, middle + QPoint(20, 0))
-    qtbot.mouseMove(slider, middle + QPoint(40, 0))
-    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 0))
-    assert window.controls.settings.beta > 2 * DEFAULTS.beta
-    assert float(number.text()) == window.controls.settings.beta
+    drag(strokes, QPoint(40, 0))
+    assert document.intent.settings.style_scale > 1.2
+    shown = named(Number, "Stroke size, number").text()
+    assert float(shown) == document.intent.settings.style_scale
 
 
-def test_a_click_on_the_left_end_is_zero(
-    qtbot: QtBot, window: MainWindow, slider: LogSlider
+def test_taking_the_handle_off_its_middle_moves_nothing(
+    qtbot: QtBot, document: Document, strokes: LogSlider
 ) -> None:
+    beside = QPoint(round(strokes.place(strokes.value())) + 4, strokes.height() // 2)
+    qtbot.mouseClick(strokes, Qt.MouseButton.LeftButton, pos=beside)
+    assert document.intent.settings == DEFAULTS
+
+
+def test_a_click_on_the_left_end_switches_off(
+    qtbot: QtBot, document: Document, slider: LogSlider
+) -> None:
+    document.change_settings("", tv=5.0)
     qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(2, slider.height() // 2))
-    assert window.controls.settings.beta == 0
+    assert document.intent.settings.tv == 0
 
 
-def test_a_double_click_brings_the_default_back_exactly(
-    qtbot: QtBot, window: MainWindow, slider: LogSlider
+def test_the_right_button_moves_nothing(
+    qtbot: QtBot, document: Document, strokes: LogSlider
 ) -> None:
-    window.controls.show_settings(DEFAULTS.replaced(beta=5.0))
-    qtbot.mouseDClick(slider, Qt.MouseButton.LeftButton)
-    assert window.controls.settings.beta == DEFAULTS.beta
+    qtbot.mouseClick(strokes, Qt.MouseButton.RightButton, pos=QPoint(9, 9))
+    assert document.intent.settings == DEFAULTS
 
 
-@pytest.mark.parametrize(("text", "value"), [("0.5", 0.5), ("1.3e-2", 0.013), ("0,25", 0.25)])
-def test_a_typed_number_is_taken(
-    qtbot: QtBot, window: MainWindow, slider: LogSlider, number: Number, text: str, value: float
+def test_a_double_click_brings_the_default_back_and_is_one_step_to_undo(
+    qtbot: QtBot, document: Document, strokes: LogSlider
 ) -> None:
-    before = slider.value()
-    type_in(qtbot, number, text)
-    assert window.controls.settings.beta == value
-    assert (slider.value() > before) == (value > DEFAULTS.beta)
+    document.change_settings("", style_scale=2.345)
+    at = QPoint(strokes.width() // 5, strokes.height() // 2)
+    qtbot.mouseClick(strokes, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(strokes, Qt.MouseButton.LeftButton, pos=at)
+    assert document.intent.settings.style_scale == 1
+    document.undo_stack.undo()
+    assert document.intent.settings.style_scale == 2.345
 
 
-@pytest.mark.parametrize("text", ["much", "-1", "nan", "inf", str(MAX_WEIGHT * 10), ""])
-def test_a_senseless_number_is_refused_with_a_sentence(
-    qtbot: QtBot, window: MainWindow, number: Number, text: str
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_End, 10_000),
+        (Qt.Key.Key_Delete, 0),
+        (Qt.Key.Key_Backspace, 0),
+    ],
+)
+def test_keys_go_to_the_ends_to_nothing_and_to_the_default(
+    qtbot: QtBot, document: Document, slider: LogSlider, key: Qt.Key, value: float
 ) -> None:
-    before = number.text()
-    number.setFocus()
-    number.clear()
-    type_in(qtbot, number, text)
-    assert window.controls.settings.beta == DEFAULTS.beta
-    assert number.text() == before
-    assert window.messages.isVisible()
+    document.change_settings("", tv=5.0)
+    qtbot.keyClick(slider, key)
+    assert document.intent.settings.tv == value
 
 
-def test_looking_at_a_number_does_not_round_it(
-    qtbot: QtBot, window: MainWindow, number: Number
+def test_delete_leaves_a_slider_alone_that_cannot_be_switched_off(
+    qtbot: QtBot, document: Document, strokes: LogSlider
 ) -> None:
-    exact = 0.0131225612345
-    window.controls.show_settings(DEFAULTS.replaced(beta=exact))
-    number.setFocus()
-    qtbot.keyClick(number, Qt.Key.Key_Return)
-    assert window.controls.settings.beta == exact
+    qtbot.keyClick(strokes, Qt.Key.Key_Delete)
+    assert document.intent.settings == DEFAULTS
 
 
-def test_escape_leaves_a_number_as_it_was(qtbot: QtBot, window: MainWindow, number: Number) -> None:
-    number.setFocus()
-    qtbot.keyClicks(number, "77")
-    qtbot.keyClick(number, Qt.Key.Key_Escape)
-    assert float(number.text()) == DEFAULTS.beta
-    assert window.controls.settings.beta == DEFAULTS.beta
+def test_a_key_held_down_is_one_step_to_undo(
+    qtbot: QtBot, document: Document, strokes: LogSlider
+) -> None:
+    values = set()
+    document.changed.connect(lambda: values.add(document.intent.settings.style_scale))
+    for _ in range(5):
+        qtbot.keyClick(strokes, Qt.Key.Key_Right)
+    assert len(values) == 5
+    document.undo_stack.undo()
+    assert document.intent.settings == DEFAULTS
+
+
+def test_two_drags_are_two_steps_to_undo(
+    document: Document, drag: Callable[..., None], strokes: LogSlider
+) -> None:
+    drag(strokes, QPoint(30, 0))
+    between = document.intent.settings
+    drag(strokes, QPoint(30, 0))
+    document.undo_stack.undo()
+    assert document.intent.settings == between

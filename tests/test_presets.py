@@ -1,0 +1,20 @@
+import pytest
+
+from styler.presets import PRESETS, preset_of
+from styler.settings import LIVE, Settings
+
+
+def test_balanced_is_the_default():
+    assert preset_of(Settings()) == "balanced"
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_known_by_its_weights_and_acts_while_it_paints(name):
+    settings = Settings(size=300, style_weights=(1, 2)).replaced(**PRESETS[name])
+    assert preset_of(settings) == name
+    assert settings.style_weights == (1, 2)
+    assert set(PRESETS[name]) <= set(LIVE)
+
+
+def test_other_weights_are_no_preset():
+    assert preset_of(Settings(beta=0.011)) is None

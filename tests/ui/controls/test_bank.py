@@ -1,0 +1,185 @@
+"""The faders of λ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from styler.settings import DEFAULT_LAYER_WEIGHTS, LAYERS, Settings
+from styler.ui.controls.bank import Fader, natural_weight
+from styler.ui.controls.fields import Number, Switch
+from styler.ui.controls.panel import ControlsPanel
+from styler.ui.intent import Document
+
+DEFAULTS = Settings()
+
+
+@pytest.fixture
+def fader(named: Callable[..., Fader]) -> Callable[[str], Fader]:
+    """The fader of a layer."""
+    return lambda layer: named(Fader, f"λ of {layer}")
+
+
+def shown(panel: ControlsPanel) -> list[str]:
+    """The layers that have a visible fader, from left to right."""
+    faders = [fader for fader in panel.findChildren(Fader) if fader.isVisible()]
+    faders.sort(key=lambda fader: fader.mapTo(panel, QPoint()).x())
+    return [fader.accessibleName().removeprefix("λ of ") for fader in faders]
+
+
+def click_switch(qtbot: QtBot, panel: ControlsPanel) -> None:
+    switch = panel.findChild(Switch)
+    assert switch.text() == "All 16 layers"
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+
+
+def test_five_layers_are_shown_and_all_16_on_demand(qtbot: QtBot, panel: ControlsPanel) -> None:
+    assert shown(panel) == list(DEFAULT_LAYER_WEIGHTS)
+    click_switch(qtbot, panel)
+    assert shown(panel) == list(LAYERS)
+    click_switch(qtbot, panel)
+    assert shown(panel) == list(DEFAULT_LAYER_WEIGHTS)
+
+
+def test_a_layer_that_counts_is_always_shown(panel: ControlsPanel, document: Document) -> None:
+    document.change_settings("", layer_weights={"block3_conv3": 0.1})
+    assert "block3_conv3" in shown(panel)
+
+
+@pytest.mark.parametrize("width", [280, 460])
+def test_sixteen_faders_fit(qtbot: QtBot, panel: ControlsPanel, width: int) -> None:
+    click_switch(qtbot, panel)
+    panel.resize(width, 900)
+    faders = [fader for fader in panel.findChildren(Fader) if fader.isVisible()]
+    assert all(fader.width() >= 12 for fader in faders)
+    assert all(fader.mapTo(panel, QPoint(fader.width(), 0)).x() < width for fader in faders)
+
+
+def test_the_natural_weights_are_those_of_the_default() -> None:
+    for layer, weight in DEFAULT_LAYER_WEIGHTS.items():
+        assert natural_weight(layer) == weight
+    assert natural_weight("block2_conv2") == 2621.44 / 128**2
+
+
+def test_a_drag_changes_that_layer_alone_and_undoes_as_one(
+    document: Document, drag: Callable[..., None], fader: Callable[[str], Fader]
+) -> None:
+    drag(fader("block3_conv1"), QPoint(0, -30))
+    weights = dict(document.intent.settings.layer_weights)
+    assert weights.pop("block3_conv1") > 2 * DEFAULT_LAYER_WEIGHTS["block3_conv1"]
+    assert weights.items() < DEFAULT_LAYER_WEIGHTS.items()
+    assert document.undo_stack.undoText() == "Change λ of block3_conv1"
+    document.undo_stack.undo()
+    assert document.intent.settings == DEFAULTS
+    assert fader("block3_conv1").value() == fader("block1_conv1").value()
+
+
+def test_a_layer_is_switched_on_by_moving_it_up(
+    qtbot: QtBot,
+    panel: ControlsPanel,
+    document: Document,
+    drag: Callable[..., None],
+    fader: Callable[[str], Fader],
+) -> None:
+    click_switch(qtbot, panel)
+    drag(fader("block2_conv2"), QPoint(0, -50))
+    weights = document.intent.settings.layer_weights
+    assert weights["block2_conv2"] > 0
+    assert list(weights) == [layer for layer in LAYERS if layer in weights]
+    document.undo_stack.undo()
+    assert fader("block2_conv2").value() == 0
+
+
+def test_one_tab_enters_the_bank_and_the_next_one_leaves_it(
+    qtbot: QtBot, panel: ControlsPanel, named: Callable[..., Number]
+) -> None:
+    named(Number, "Style, β").setFocus()
+    entered = []
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        entered.append(type(QApplication.focusWidget()))
+    assert entered.count(Fader) == 1
+    assert Number in entered[entered.index(Fader) :]
+
+
+def test_left_and_right_choose_a_layer_and_its_number_is_shown(
+    qtbot: QtBot, named: Callable[..., Number], fader: Callable[[str], Fader]
+) -> None:
+    fader("block1_conv1").setFocus()
+    qtbot.keyClick(fader("block1_conv1"), Qt.Key.Key_Left)  # there is none
+    qtbot.keyClick(fader("block1_conv1"), Qt.Key.Key_Right)
+    assert fader("block2_conv1").hasFocus()
+    assert named(Number, "λ of block2_conv1, number").text() == "0.16"
+
+
+@pytest.mark.parametrize(
+    ("key", "weight"),
+    [
+        (Qt.Key.Key_Up, 0.041),
+        (Qt.Key.Key_Down, 0.039),
+        (Qt.Key.Key_PageUp, 0.063),
+        (Qt.Key.Key_PageDown, 0.0254),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_End, 4),
+        (Qt.Key.Key_Delete, 0),
+    ],
+)
+def test_keys_move_a_fader(
+    qtbot: QtBot, document: Document, fader: Callable[[str], Fader], key: Qt.Key, weight: float
+) -> None:
+    fader("block3_conv1").setFocus()
+    qtbot.keyClick(fader("block3_conv1"), key)
+    moved = document.intent.settings.layer_weights["block3_conv1"]
+    assert moved == pytest.approx(weight, rel=0.03)
+    qtbot.keyClick(fader("block3_conv1"), Qt.Key.Key_Backspace)
+    assert document.intent.settings == DEFAULTS
+
+
+def test_the_exact_number_is_that_of_the_chosen_layer(
+    qtbot: QtBot,
+    document: Document,
+    named: Callable[..., Number],
+    fader: Callable[[str], Fader],
+    type_in: Callable[..., None],
+) -> None:
+    qtbot.mouseClick(fader("block4_conv1"), Qt.MouseButton.LeftButton)
+    type_in(named(Number, "λ of block4_conv1, number"), "0.0123456")
+    assert document.intent.settings.layer_weights["block4_conv1"] == 0.0123456
+
+
+def test_pointing_at_a_fader_shows_its_number_in_passing(
+    qtbot: QtBot, panel: ControlsPanel, named: Callable[..., Number], fader: Callable[[str], Fader]
+) -> None:
+    qtbot.mouseMove(fader("block2_conv1"))
+    assert named(Number, "λ of block2_conv1, number").text() == "0.16"
+    qtbot.mouseMove(panel, QPoint(1, 1))
+    assert named(Number, "λ of block1_conv1, number").text() == "0.64"
+
+
+def test_costs_are_told_for_the_chosen_layer(panel: ControlsPanel) -> None:
+    panel.show_costs({"block1_conv1": 100.0, "block2_conv1": 1200.0})
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert "J 100 · 25% of the style" in texts  # 0.64·100 of 0.64·100 + 0.16·1200
+    panel.show_costs({})
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert not any("of the style" in text for text in texts)
+
+
+def test_a_share_is_drawn(panel: ControlsPanel, fader: Callable[[str], Fader]) -> None:
+    before = fader("block2_conv1").grab().toImage()
+    panel.show_costs({"block1_conv1": 100.0, "block2_conv1": 1200.0})
+    assert fader("block2_conv1").grab().toImage() != before
+    panel.show_costs({})
+    assert fader("block2_conv1").grab().toImage() == before
+
+
+def test_a_screen_reader_is_told_the_weight(
+    document: Document, fader: Callable[[str], Fader]
+) -> None:
+    document.change_settings("", layer_weights={"block1_conv1": 0.3})
+    assert fader("block1_conv1").accessibleDescription() == "λ = 0.3"
+    assert fader("block2_conv1").accessibleDescription() == "λ = 0"
