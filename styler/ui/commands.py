@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -94,9 +95,14 @@ class Actions:
         action.setShortcuts(QKeySequence.listFromString(command.keys))
         action.setIconVisibleInMenu(False)
         action.setProperty("icon_name", command.icon)
-        action.setToolTip(_with_keys(command.tip or action.text().replace("&", ""), action))
+        action.setToolTip(_with_keys(command.tip or plain(action.text()), action))
         self.by_name[command.name] = action
         return action
+
+
+def plain(text: str) -> str:
+    """A menu's words without the mark of their key: “&Undo”, and in Chinese “撤销(&U)”."""
+    return re.sub(r"\(&.\)|&", "", text)
 
 
 def _with_keys(tip: str, action: QAction) -> str:
@@ -119,7 +125,7 @@ class ActionButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        text = self._action.text().replace("&", "")
+        text = plain(self._action.text())
         self.setText(text if self._words else "")
         self.setAccessibleName(text)
         self.setToolTip(self._action.toolTip())

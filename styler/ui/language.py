@@ -13,6 +13,8 @@ from PySide6.QtCore import (
     QSettings,
     QTranslator,
 )
+from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtWidgets import QApplication
 
 from styler.assets import asset
 from styler.errors import StylerError
@@ -31,14 +33,30 @@ _TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {ENGLISH: ("en",), SIMPLIFIED_CHINESE: ("zh-Hans", "zh-CN", "zh-SG")}
 )
 
+# Each system's own face for a script, after the one for Latin letters. Qt would take any that has
+# the characters, such as a Japanese one, which sets Chinese punctuation wrongly.
+_FACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        SIMPLIFIED_CHINESE: (
+            "PingFang SC",
+            "Microsoft YaHei UI",
+            "Noto Sans CJK SC",
+            "Noto Sans SC",
+            "Source Han Sans SC",
+            "WenQuanYi Micro Hei",
+        )
+    }
+)
+
 
 class Languages(QObject):
     """Puts the application into a language, and remembers which one was chosen."""
 
-    def __init__(self, app: QCoreApplication, preferences: QSettings) -> None:
+    def __init__(self, app: QApplication, preferences: QSettings) -> None:
         super().__init__()
         self._app, self._preferences = app, preferences
         self._translators: list[QTranslator] = []
+        self._font = app.font()  # the system's
         remembered = str(preferences.value("language", SYSTEM))
         self.chosen = remembered if remembered in NAMES else SYSTEM
 
@@ -62,6 +80,14 @@ class Languages(QObject):
         self._translators = [] if self.code == ENGLISH else _translators(self.code)
         for translator in self._translators:
             self._app.installTranslator(translator)
+        self._app.setFont(self._with_faces())
+
+    def _with_faces(self) -> QFont:
+        font = QFont(self._font)
+        if faces := _FACES.get(self.code):
+            # By its real name: Qt would pass over an alias such as “Sans Serif” to the next face.
+            font.setFamilies([QFontInfo(font).family(), *faces])
+        return font
 
 
 def first_known(wanted: Iterable[str]) -> str:

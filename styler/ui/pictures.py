@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from styler.images import Picture, to_bytes8
+
+
+def pictures_folder() -> Path:
+    """Where the system keeps pictures, or the user's own folder."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(pictures) if Path(pictures).is_dir() else Path.home()
 
 
 def to_qimage(picture: Picture) -> QImage:

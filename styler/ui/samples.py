@@ -39,3 +39,8 @@ def _pair(title: str, content: str, style: str) -> Pair:
         asset("samples", "content", f"{content}.jpg"),
         asset("samples", "style", f"{style}.jpg"),
     )
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether it is one of Styler's own, beside which nothing is to be saved."""
+    return path.is_relative_to(asset("samples"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from styler.assets import asset
 from styler.errors import OutOfMemory
 from styler.settings import Settings
 from styler.ui.background import Failure
@@ -37,8 +36,10 @@ from styler.ui.intent import Intent, Source
 from styler.ui.language import Languages
 from styler.ui.menus import Menus
 from styler.ui.messages import Kind, MessageBar, Offer
+from styler.ui.pictures import pictures_folder
 from styler.ui.projects import Opened, Projects, is_project
 from styler.ui.question import Answer, SaveQuestion
+from styler.ui.samples import is_shipped
 from styler.ui.sources.origins import Origin, from_file
 from styler.ui.sources.panel import SourcesPanel
 from styler.ui.studio import Studio
@@ -234,20 +235,32 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(
             self.canvas if intent.content or intent.styles else self.welcome
         )
-        content = intent.content
-        if content:
-            width, height = intent.settings.canvas_size(*content.size.toTuple())
-            self.canvas.show_content(content.preview, QSize(width, height))
-        else:
-            self.canvas.show_content(None, QSize())
+        self._show_content()
         self._refresh()
+
+    def _show_content(self) -> None:
+        """What the picture on the canvas was painted from, or what is to be painted."""
+        run = self._run()
+        preview = run.content.preview if run.content else None
+        self.canvas.show_content(preview, self._finished_size())
+
+    def _run(self) -> Intent:
+        job = self.studio.job
+        return job.run if job else self.studio.intent
+
+    def _finished_size(self) -> QSize:
+        """Of the picture, pixels."""
+        run = self._run()
+        if not run.content:
+            return QSize()
+        return QSize(*run.settings.canvas_size(*run.content.size.toTuple()))
 
     def _show_frame(self) -> None:
         painted = self.studio.painted
         assert painted
         self._pages.setCurrentWidget(self.canvas)
-        self.canvas.show_frame(painted.image)
-        self.status.show_frame(painted, self._run_settings())
+        self.canvas.show_frame(painted.image, self._finished_size())
+        self.status.show_frame(painted, self._run().settings)
         self.controls.show_costs(painted.frame.layers)
         self.timeline.refresh()
         self._announcer.show_frame(painted)
@@ -255,6 +268,7 @@ class MainWindow(QMainWindow):
 
     def _show_cleared(self) -> None:
         self.canvas.clear()
+        self._show_content()
         self.status.clear()
         self.timeline.refresh()
         self.controls.show_costs({})
@@ -339,13 +353,9 @@ class MainWindow(QMainWindow):
         elif not studio.painted:
             self.transport.show_progress(0, 1)
         else:
-            made, planned = progress(studio.painted, self._run_settings())
+            made, planned = progress(studio.painted, self._run().settings)
             done = studio.painted.frame.last
             self.transport.show_progress(planned if done else made, planned)
-
-    def _run_settings(self) -> Settings:
-        job = self.studio.job
-        return job.run.settings if job else self.studio.intent.settings
 
     def _show_projects(self) -> None:
         recent = self.projects.recent
@@ -531,10 +541,14 @@ class MainWindow(QMainWindow):
     def _suggestion(self) -> Path:
         job = self.studio.job
         if not job or not job.asked.content:
-            return _pictures() / f"styler{ENDING}"
+            return pictures_folder() / f"styler{ENDING}"
         content, style = job.asked.content, job.asked.styles[0]
         name = f"{Path(content.name).stem}-{Path(style.name).stem}{ENDING}"
-        folder = content.path.parent if content.path and not _shipped(content.path) else _pictures()
+        folder = (
+            content.path.parent
+            if content.path and not is_shipped(content.path)
+            else pictures_folder()
+        )
         return folder / name
 
     def copy(self) -> None:
@@ -648,13 +662,3 @@ def _splitter(way: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int
         splitter.addWidget(part)
     splitter.setSizes(list(sizes))
     return splitter
-
-
-def _pictures() -> Path:
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    return Path(pictures) if Path(pictures).is_dir() else Path.home()
-
-
-def _shipped(path: Path) -> bool:
-    # Results are not to be saved among the samples.
-    return path.is_relative_to(asset("samples"))

@@ -271,6 +271,16 @@ def test_qts_own_words_change_too(qtbot: QtBot, languages: Languages) -> None:
     assert "取消" in buttons.buttons()[0].text()
 
 
+def test_chinese_has_chinese_faces(qapp: QApplication, languages: Languages) -> None:
+    before = qapp.font().families()
+    languages.choose("zh_CN")
+    chinese = qapp.font().families()
+    languages.choose("en")
+
+    assert "Noto Sans CJK SC" in chinese[1:]
+    assert qapp.font().families() == before
+
+
 def test_error_is_said_in_the_language(languages: Languages) -> None:
     error = StylerError("“{name}” is empty: choose another picture.", name="a.png")
 

@@ -1,205 +1,410 @@
-"""Where the picture is painted, or where one is invited."""
+"""The canvas: the picture while it is painted, at any zoom, beside the photograph it was."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from styler.ui.pictures import Fitted, fitted
-from styler.ui.sources.origins import may_hold_picture, origins
-from styler.ui.sources.place import Role
-from styler.ui.theme import GRID, Glyph, paint_icon
+from styler.ui.canvas.drop import DropHalves
+from styler.ui.canvas.view import NOTCH, View, visible
+from styler.ui.theme import GRID
+
+MARGIN = 3 * GRID  # around a picture that is fitted
+PAN = 6 * GRID
+WHEEL_NOTCH = 120  # Qt's eighths of a degree
+CRISP = 2.0  # from this scale on, pixels are shown as squares
+GRIP = GRID  # how near the wipe's line is taken hold of
+
+
+@dataclass
+class _Layer:
+    """An image, and the part of it that is seen, scaled once for where it is drawn."""
+
+    image: QImage
+    _key: object = None
+    _pixmap: QPixmap = field(default_factory=QPixmap)
+
+    def draw(self, painter: QPainter, box: QRect, part: QRect) -> None:
+        """Fills `part` of `box`, in device pixels."""
+        if (box, part) != self._key:
+            self._key = (QRect(box), QRect(part))
+            self._pixmap = QPixmap.fromImage(self._scaled(box, part))
+        painter.drawPixmap(part.topLeft(), self._pixmap)
+
+    def _scaled(self, box: QRect, part: QRect) -> QImage:
+        across, down = self.image.width() / box.width(), self.image.height() / box.height()
+        if (across, down) == (1, 1):
+            return self.image.copy(part.translated(-box.topLeft()))
+        source = QRectF(
+            (part.x() - box.x()) * across,
+            (part.y() - box.y()) * down,
+            part.width() * across,
+            part.height() * down,
+        )
+        if across > 1:  # smaller: every pixel counts
+            whole = source.toAlignedRect().intersected(self.image.rect())
+            return self.image.copy(whole).scaled(
+                part.size(),
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        made = QImage(part.size(), QImage.Format.Format_RGB32)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, 1 / across < CRISP)
+        painter.drawImage(QRectF(made.rect()), self.image, source)
+        painter.end()
+        return made
 
 
 class Canvas(QWidget):
-    """Shows the content until something is painted, then the frames; hold to compare.
+    """Shows the content until something is painted, then the frames.
 
-    Every frame fills the rectangle of the content's aspect, so that going from one size to the
-    next does not move the picture by a pixel.
+    Every frame fills the rectangle of the finished picture, so that going from one size to the
+    next moves nothing.
     """
 
-    dropped = Signal(int, object)  # the place's number, Origin
-    samples_wanted = Signal()
+    dropped = Signal(int, object)  # 0 content, 1 style; list[Origin]
+    zoom_changed = Signal(float)  # device pixels for one of the finished picture
+    refused = Signal(str)
 
-    def __init__(self, roles: tuple[Role, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._roles = roles
-        self._content: Fitted | None = None
-        self._frame: Fitted | None = None
+        self._content: _Layer | None = None
+        self._frame: _Layer | None = None
+        self._view: View | None = None
         self._hint = ""
         self._comparing = False
-        self._dragged_over: int | None = None
-        self._invitation = _Invitation(roles)
-        self._invitation.samples.clicked.connect(self.samples_wanted)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._invitation, 0, Qt.AlignmentFlag.AlignCenter)
+        self.wiping = False
+        self._wipe = 0.5  # of the picture's width
+        self._held: QPointF | None = None  # where a pan was last
+        self._wipes_now = self._by_keyboard = False
+        self._halves = DropHalves(self)
+        self._halves.dropped.connect(self.dropped)
+        self._halves.refused.connect(self.refused)
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click leaves the numbers
-        self.setMinimumSize(40 * GRID, 30 * GRID)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(40 * GRID, 24 * GRID)
         self.setAccessibleName(self.tr("Canvas"))
+        self.setAccessibleDescription(
+            self.tr("The picture. Arrows move it, + and − zoom, C held down shows the photograph.")
+        )
 
-    def show_content(self, image: QImage) -> None:
-        """The picture that will be painted; its aspect is the canvas'."""
-        self._content = Fitted(image)
-        self._invitation.hide()
+    def show_content(self, image: QImage | None, size: QSize) -> None:
+        """The photograph, and the size of the finished picture in pixels."""
+        if image is None:
+            self._content = None
+        elif not self._content or self._content.image.cacheKey() != image.cacheKey():
+            self._content = _Layer(image)
+        if image and not self._frame:
+            self._frame_for(size)
         self.update()
 
-    def show_frame(self, image: QImage) -> None:
-        """The newest of the generated image."""
-        self._frame = Fitted(image)
-        self.setToolTip(self.tr("Hold the mouse button down to see the photograph"))
+    def show_frame(self, image: QImage, size: QSize) -> None:
+        """The newest of the generated image, and the size it will have."""
+        self._frame = _Layer(image)
+        self._frame_for(size)
         self.update()
 
     def clear(self) -> None:
         """Back to what there was before painting."""
         self._frame = None
-        self.setToolTip("")
         self.update()
 
     def show_hint(self, text: str) -> None:
         """A few words at the foot of a picture that is not painted yet."""
-        self._hint = text
-        self.update()
+        if text != self._hint:
+            self._hint = text
+            self.update()
 
     def picture_rect(self) -> QRect:
-        """Where the picture is drawn."""
-        room = self.rect().adjusted(3 * GRID, 3 * GRID, -3 * GRID, -3 * GRID)
-        return fitted(self._content.image.size() if self._content else QSize(4, 3), room)
+        """Where the picture is drawn, in device pixels."""
+        return self._view.box if self._view else QRect()
 
-    # Painting
+    # The view
+
+    def fit(self) -> None:
+        """All of the picture."""
+        if self._view:
+            self._look(self._fitted(self._view.picture))
+
+    def actual_size(self) -> None:
+        """A pixel of the picture is a pixel of the screen."""
+        self._zoom_to(1.0)
+
+    def zoom_in(self) -> None:
+        """A notch nearer."""
+        self._zoom_by(NOTCH)
+
+    def zoom_out(self) -> None:
+        """A notch further away."""
+        self._zoom_by(1 / NOTCH)
+
+    def set_wiping(self, on: bool) -> None:
+        """Divides the picture: content at the left, result at the right."""
+        self.wiping, self._wipe = on, 0.5
+        self.update()
+
+    def comparing(self, on: bool) -> None:
+        """The content in the place of the result."""
+        self._comparing = on
+        self.update()
+
+    def _frame_for(self, size: QSize) -> None:
+        if not self._view or self._view.picture != size:
+            self._look(self._fitted(size))
+
+    def _fitted(self, size: QSize) -> View:
+        margin = 2 * MARGIN * self.devicePixelRatio()
+        room = self._room()
+        inner = QSizeF(max(room.width() - margin, 8), max(room.height() - margin, 8))
+        view = View.fit(inner, size)
+        return View(room, size, view.scale, view.centre, True)
+
+    def _room(self) -> QSizeF:
+        return QSizeF(self.size()) * self.devicePixelRatio()
+
+    def _look(self, view: View) -> None:
+        self._view = view
+        self.zoom_changed.emit(view.scale)
+        self.update()
+
+    def _zoom_to(self, scale: float, at: QPointF | None = None) -> None:
+        if self._view:
+            middle = QPointF(self._view.room.width() / 2, self._view.room.height() / 2)
+            self._look(self._view.zoomed(scale, middle if at is None else at))
+
+    def _zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        if self._view:
+            self._zoom_to(self._view.scale * factor, at)
+
+    def _in_pixels(self, point: QPointF) -> QPointF:
+        return point * self.devicePixelRatio()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitted picture stays fitted."""
+        self._halves.cover()
+        if self._view and self._view.fitted:
+            self._look(self._fitted(self._view.picture))
+        elif self._view:
+            self._look(self._view.resized(self._room()))
+
+    # Mouse and keyboard
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms at the mouse."""
+        self._zoom_by(
+            NOTCH ** (event.angleDelta().y() / WHEEL_NOTCH), self._in_pixels(event.position())
+        )
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Two fingers zoom too."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom_by(1 + event.value(), self._in_pixels(event.position()))
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes hold of the wipe's line, or of the picture."""
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            return
+        self._wipes_now = self._is_on_line(event.position())
+        self._held = event.position()
+        self._show_cursor(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves what is held."""
+        if self._held is not None and self._view:
+            if self._wipes_now:
+                self._wipe_to(event.position())
+            elif self._view.is_larger_than_room:
+                self._look(self._view.panned(self._in_pixels(event.position() - self._held)))
+            self._held = event.position()
+        self._show_cursor(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lets go."""
+        self._held, self._wipes_now = None, False
+        self._show_cursor(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """All of it, or its very pixels at this point."""
+        if not self._view:
+            return
+        if self._view.fitted:
+            self._zoom_to(1.0, self._in_pixels(event.position()))
+        else:
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the picture, or the wipe's line; + and − zoom."""
+        keys = Qt.Key
+        ways = {
+            keys.Key_Left: QPointF(1, 0),
+            keys.Key_Right: QPointF(-1, 0),
+            keys.Key_Up: QPointF(0, 1),
+            keys.Key_Down: QPointF(0, -1),
+        }
+        way = ways.get(keys(event.key()))
+        if way is None or not self._view:
+            if event.key() in (keys.Key_Plus, keys.Key_Equal):
+                self.zoom_in()
+            elif event.key() == keys.Key_Minus:
+                self.zoom_out()
+            else:
+                super().keyPressEvent(event)
+        elif self._wipe_is_shown() and way.x():
+            self._wipe = min(max(self._wipe - 0.02 * way.x(), 0), 1)
+            self.update()
+        else:
+            self._look(self._view.panned(way * PAN * self.devicePixelRatio()))
+
+    def _wipe_is_shown(self) -> bool:
+        return self.wiping and self._frame is not None and self._content is not None
+
+    def _line_x(self) -> int:
+        box = self.picture_rect()
+        return box.left() + round(self._wipe * box.width())
+
+    def _is_on_line(self, point: QPointF) -> bool:
+        grip = GRIP * self.devicePixelRatio()
+        return self._wipe_is_shown() and abs(self._in_pixels(point).x() - self._line_x()) <= grip
+
+    def _wipe_to(self, point: QPointF) -> None:
+        box = self.picture_rect()
+        part = (self._in_pixels(point).x() - box.left()) / box.width()
+        self._wipe = min(max(part, 0), 1)
+        self.update()
+
+    def _show_cursor(self, point: QPointF) -> None:
+        shapes = Qt.CursorShape
+        if self._wipes_now or self._is_on_line(point):
+            self.setCursor(shapes.SplitHCursor)
+        elif self._view and self._view.is_larger_than_room:
+            self.setCursor(shapes.OpenHandCursor if self._held is None else shapes.ClosedHandCursor)
+        else:
+            self.unsetCursor()
+
+    # Drag and drop
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._halves.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._halves.move_over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._halves.leave(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._halves.take(event)
+
+    # Drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The surround, the picture, and what is said on it."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Dark))
+        painter.fillRect(self.rect(), self._colour(QPalette.ColorRole.Dark))
         shown = self._content if self._comparing else self._frame or self._content
-        if shown:
-            shown.draw(painter, self.picture_rect())
+        if shown and self._view:
+            painter.save()
+            painter.scale(1 / self.devicePixelRatio(), 1 / self.devicePixelRatio())
+            self._paint_picture(painter, shown)
+            painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if shown and self._hint and not self._frame:
-            self._paint_hint(painter)
-        if self._dragged_over is not None:
-            for number in range(len(self._roles)):
-                self._paint_half(painter, number)
+            self._paint_pill(painter, self._hint, self._foot())
+        if self._wipe_is_shown() and not self._comparing:
+            self._paint_line(painter)
+        if self.hasFocus() and self._by_keyboard:
+            painter.setPen(QPen(self._colour(QPalette.ColorRole.Highlight), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_hint(self, painter: QPainter) -> None:
-        words = painter.fontMetrics().boundingRect(self._hint)
-        pill = words.adjusted(-2 * GRID, -GRID, 2 * GRID, GRID)
-        pill.moveCenter(self.picture_rect().center())
-        pill.moveBottom(self.picture_rect().bottom() - 2 * GRID)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame of the focus is drawn for who came by the keyboard."""
+        self._by_keyboard = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        super().focusInEvent(event)
+        self.update()
+
+    def _colour(self, role: QPalette.ColorRole) -> QColor:
+        return self.palette().color(role)
+
+    def _paint_picture(self, painter: QPainter, shown: _Layer) -> None:
+        box = self.picture_rect()
+        room = QRectF(QPointF(), self._room())
+        part = visible(box, room)
+        if part.isEmpty():
+            return
+        painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
+        painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        shown.draw(painter, box, part)
+        if self._wipe_is_shown() and not self._comparing and self._content:
+            painter.setClipRect(
+                QRect(part.left(), part.top(), self._line_x() - part.left(), 1 << 20)
+            )
+            self._content.draw(painter, box, part)
+
+    def _foot(self) -> QPointF:
+        box, ratio = self.picture_rect(), self.devicePixelRatio()
+        foot = min(box.bottom() / ratio, self.height()) - 4 * GRID
+        return QPointF(box.center().x() / ratio, foot)
+
+    def _paint_pill(self, painter: QPainter, text: str, middle: QPointF) -> None:
+        words = painter.fontMetrics().boundingRect(text)
+        pill = QRectF(words.adjusted(-2 * GRID, -GRID, 2 * GRID, GRID))
+        pill.moveCenter(middle)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(Qt.GlobalColor.white)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._hint)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_half(self, painter: QPainter, number: int) -> None:
-        box = self._half(number).adjusted(GRID, 2 * GRID, -GRID, -2 * GRID)
-        palette, lit = self.palette(), number == self._dragged_over
-        ground = QColor(palette.color(QPalette.ColorRole.AlternateBase))
-        ground.setAlphaF(0.92)
-        ink = palette.color(
-            QPalette.ColorRole.Highlight if lit else QPalette.ColorRole.PlaceholderText
-        )
-        painter.setPen(QPen(ink, 2 if lit else 1))
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, GRID, GRID)
-        glyph = QRect(0, 0, 6 * GRID, 6 * GRID)
-        glyph.moveCenter(box.center())
-        paint_icon(painter, glyph.translated(0, -3 * GRID), self._roles[number].icon, ink)
-        words = QRect(box.left(), box.center().y() + GRID, box.width(), 4 * GRID)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._roles[number].becomes)
-
-    # Drag and drop: the left half is the content, the right half the style
-
-    def _half(self, number: int) -> QRect:
-        width = self.width() // len(self._roles)
-        return QRect(number * width, 0, width, self.height())
-
-    def _drag_to(self, number: int | None) -> None:
-        self._dragged_over = number
-        self._invitation.setVisible(number is None and self._content is None)
-        self.update()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Shows what each half stands for."""
-        if may_hold_picture(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Lights up the half under the mouse."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self._drag_to(self._number_at(event))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The drag went elsewhere."""
-        self._drag_to(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """One picture goes to the half it is dropped on; of two, the first is the content."""
-        self._drag_to(None)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        found = origins(event.mimeData())[: len(self._roles)]
-        first = 0 if len(found) > 1 else self._number_at(event)
-        for number, origin in enumerate(found, start=first):
-            self.dropped.emit(number, origin)
-
-    def _number_at(self, event: QDropEvent) -> int:
-        x = event.position().toPoint().x()
-        return sum(x >= self._half(number).left() for number in range(1, len(self._roles)))
-
-    # Comparing
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Shows the content while the button is down."""
-        self._compare(event.button() == Qt.MouseButton.LeftButton)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Shows the generated image again."""
-        self._compare(False)
-
-    def _compare(self, on: bool) -> None:
-        self._comparing = on and self._frame is not None
-        self.update()
-
-
-class _Invitation(QWidget):
-    """What an empty canvas says."""
-
-    def __init__(self, roles: tuple[Role, ...]) -> None:
-        super().__init__()
-        icons = QHBoxLayout()
-        icons.addStretch()
-        for role in roles:
-            icons.addWidget(Glyph(role.icon, 6 * GRID, QPalette.ColorRole.PlaceholderText))
-        icons.addStretch()
-        heading = QLabel(self.tr("Drop a photograph and a painting"))
-        heading.setProperty("tone", "invitation")
-        words = QLabel(self.tr("Styler paints the one in the manner of the other."))
-        words.setProperty("tone", "muted")
-        self.samples = QPushButton(self.tr("Try it with the sample pictures"))
-        layout = QVBoxLayout(self)
-        layout.setSpacing(GRID)
-        layout.addLayout(icons)
-        for widget in (heading, words):
-            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(widget)
-        layout.addSpacing(2 * GRID)
-        layout.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignCenter)
+    def _paint_line(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatio()
+        box = QRectF(self.picture_rect()).intersected(QRectF(QPointF(), self._room()))
+        x, top, bottom = self._line_x() / ratio, box.top() / ratio, box.bottom() / ratio
+        for colour, width in ((QColor(0, 0, 0, 90), 4), (QColor(Qt.GlobalColor.white), 2)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        middle = QPointF(x, (top + bottom) / 2)
+        painter.setPen(QPen(QColor(0, 0, 0, 90), 1))
+        painter.setBrush(Qt.GlobalColor.white)
+        painter.drawEllipse(middle, 1.5 * GRID, 1.5 * GRID)
+        painter.setPen(QPen(QColor(60, 60, 60), 2))
+        for way in (-1, 1):
+            tip = middle + QPointF(way * 0.9 * GRID, 0)
+            for side in (-1, 1):
+                painter.drawLine(tip, tip + QPointF(-way * 4, side * 4))
+        for words, way in ((self.tr("Content"), -1), (self.tr("Result"), 1)):
+            half = painter.fontMetrics().horizontalAdvance(words) / 2 + 4 * GRID
+            self._paint_pill(painter, words, QPointF(x + way * half, top + 4 * GRID))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from math import inf
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -74,7 +75,8 @@ class Fader(LogSlider):
         natural = natural_weight(layer)
         scale = LogScale.around(natural, SPAN)
         super().__init__(scale, natural, Qt.Orientation.Vertical)
-        self._label, self._share, self._marked = "", 0.0, False
+        self._label, self._share = "", 0.0
+        self.mark(False)
         self.setMinimumWidth(10)
         self.setFixedHeight(TRAVEL + CAP.height() + FOOT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -256,21 +258,23 @@ class Bank(QWidget):
         layout.addWidget(self._more)
 
     def _desk(self) -> QHBoxLayout:
-        self._groups = [QWidget() for _ in self._looks]
-        desk = QHBoxLayout()
-        desk.setSpacing(GRID // 2)
-        for block, (group, foot) in enumerate(zip(self._groups, self._feet, strict=True), start=1):
-            faders = (fader for layer, fader in self._faders.items() if block_of(layer) == block)
-            _stack(group, faders, foot)
-            desk.addWidget(group)
-        self._desk_layout = desk
-        return desk
+        self._groups = QHBoxLayout()
+        self._groups.setSpacing(GRID // 2)
+        for block, foot in enumerate(self._feet, start=1):
+            self._groups.addWidget(_stack(self._of_block(block), foot))
+        return self._groups
+
+    def _of_block(self, block: int) -> list[Fader]:
+        return [fader for layer, fader in self._faders.items() if block_of(layer) == block]
 
     def _readout(self) -> QGridLayout:
         symbol = QLabel("λ")
         symbol.setBuddy(self._number)
         self._name.setProperty("tone", "heading")
         self._remark.setProperty("tone", "caption")
+        self._remark.setToolTip(
+            self.tr("J_style[l] of the newest picture, and its share of the whole style cost.")
+        )
         # Changing words must not move the panel.
         for label in (self._name, self._remark):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -315,9 +319,8 @@ class Bank(QWidget):
         for layer, fader in self._faders.items():
             counts = layer in DEFAULT_LAYER_WEIGHTS or self._weight(layer) > 0
             fader.setVisible(everything or counts)
-        for index, group in enumerate(self._groups):
-            shown = [f for f in self._faders.values() if f.parent() is group and not f.isHidden()]
-            self._desk_layout.setStretch(index, len(shown))
+        for index, count in enumerate(self._counts()):
+            self._groups.setStretch(index, count)
         if self._faders[self._current].isHidden():
             self._choose(f"block{block_of(self._current)}_conv1")
         self._show_words()
@@ -329,20 +332,21 @@ class Bank(QWidget):
         for layer, fader in self._faders.items():
             fader.show_label(_short(layer) if roomy else layer[-1])
         wordy = all(
-            metrics.horizontalAdvance(look) <= room * parts
-            for look, parts in zip(self._looks, self._parts(), strict=True)
+            metrics.horizontalAdvance(look) <= room * count
+            for look, count in zip(self._looks, self._counts(), strict=True)
         )
         for block, (foot, look) in enumerate(zip(self._feet, self._looks, strict=True), start=1):
             foot.setText(look if wordy else str(block))
 
-    def _parts(self) -> list[int]:
+    def _counts(self) -> list[int]:
         """How many faders of each block are shown."""
-        return [self._desk_layout.stretch(index) for index in range(BLOCKS)]
+        blocks = (self._of_block(block) for block in range(1, BLOCKS + 1))
+        return [sum(not fader.isHidden() for fader in faders) for faders in blocks]
 
     def _room(self) -> float:
         """Pixels that each fader has in width."""
-        free = self.width() - self._desk_layout.spacing() * (BLOCKS - 1)
-        return free / sum(self._parts())
+        free = self.width() - self._groups.spacing() * (BLOCKS - 1)
+        return free / sum(self._counts())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is more room there are more words."""
@@ -355,7 +359,9 @@ class Bank(QWidget):
 
     def _share(self, layer: str) -> float:
         total = sum(self._weight(other) * cost for other, cost in self._costs.items())
-        return self._weight(layer) * self._costs.get(layer, 0.0) / total if total > 0 else 0.0
+        if not 0 < total < inf:  # nothing is painted, or it diverges
+            return 0.0
+        return self._weight(layer) * self._costs.get(layer, 0.0) / total
 
     def _tip(self, layer: str) -> str:
         return self.tr(
@@ -366,18 +372,18 @@ class Bank(QWidget):
     def _show_number(self) -> None:
         self._name.setText(self._shown)
         self._number.set_value(self._weight(self._shown))
+        self._number.setToolTip(self._tip(self._shown))
         self._number.setAccessibleName(self.tr("λ of {layer}, number").format(layer=self._shown))
         self._show_remark()
 
     def _show_remark(self) -> None:
         cost = self._costs.get(self._shown)
-        self._remark.setText(
-            self._looks[block_of(self._shown) - 1]
-            if cost is None
-            else self.tr("J {cost} · {share} of the style").format(
-                cost=quantity(cost), share=f"{self._share(self._shown):.0%}"
-            )
-        )
+        if cost is None:
+            self._remark.setText(self._looks[block_of(self._shown) - 1])
+        else:
+            words = self.tr("J {cost} · {share}")
+            share = f"{self._share(self._shown):.0%}"
+            self._remark.setText(words.format(cost=quantity(cost), share=share))
 
     # Which layer
 
@@ -398,7 +404,7 @@ class Bank(QWidget):
         self._faders[shown[beside]].setFocus()
 
 
-def _stack(group: QWidget, faders: Iterable[Fader], foot: QLabel) -> None:
+def _stack(faders: Iterable[Fader], foot: QLabel) -> QWidget:
     """The faders of one block side by side, and its name beneath."""
     foot.setProperty("tone", "caption")
     foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -407,8 +413,10 @@ def _stack(group: QWidget, faders: Iterable[Fader], foot: QLabel) -> None:
     side_by_side.setSpacing(0)
     for fader in faders:
         side_by_side.addWidget(fader)
-    layout = QVBoxLayout(group)
+    block = QWidget()
+    layout = QVBoxLayout(block)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     layout.addLayout(side_by_side)
     layout.addWidget(foot)
+    return block

@@ -269,7 +269,6 @@ class ControlsPanel(QFrame):
         self._follow_number(number, "size", words, sizes=())
         box.activated.connect(lambda index: self._change(words, size=SIZES[index], sizes=()))
         self._shows.append(lambda intent: _show_size(box, number, intent.settings.size))
-        number.setAccessibleName(self.tr("Size, pixels"))
         return _line(
             self.tr("Size, pixels"),
             box,
@@ -277,6 +276,7 @@ class ControlsPanel(QFrame):
                 "The longer side of the finished picture. Twice the size takes 4 times as long.\n"
                 "n_H or n_W of G, whichever is larger"
             ),
+            number,
         )
 
     def _steps(self) -> QWidget:
@@ -440,6 +440,7 @@ class _Notice(QFrame):
 def _scrolled(page: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to whichever control has it
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
@@ -460,9 +461,10 @@ def _line(text: str, control: QWidget, tip: str, buddy: QWidget | None = None) -
     """A name at the left, and the control at the right."""
     line, label = QWidget(), QLabel(text)
     label.setBuddy(buddy or control)
-    (buddy or control).setAccessibleName(text)
     control.setFixedWidth(CONTROL_WIDTH)
-    for widget in (line, label, buddy or control):
+    for widget in (control, buddy or control):
+        widget.setAccessibleName(text)
+    for widget in (line, label, control, buddy or control):
         widget.setToolTip(tip)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -472,7 +474,9 @@ def _line(text: str, control: QWidget, tip: str, buddy: QWidget | None = None) -
 
 
 def _show_size(box: Choice, number: Number, size: int) -> None:
-    box.setCurrentIndex(box.findText(str(size)))  # which writes into the number
+    index = box.findText(str(size))
+    if index != box.currentIndex():  # setting it writes into the number, in any case
+        box.setCurrentIndex(index)
     number.set_value(size)
 
 

@@ -11,13 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from styler.errors import StylerError
-from styler.presets import PRESETS, preset_of
+from styler.presets import DECIDED, PRESETS, preset_of
 from styler.settings import Settings
 from styler.ui.controls.fields import FIELD_HEIGHT, Choice, IconButton
 from styler.ui.theme import GRID
 
-# What one's own preset holds: all that acts on the picture at once.
-FIELDS = ("alpha", "beta", "tv", "content_layer", "layer_weights")
 KEY = "presets"
 LONGEST_NAME = 40
 
@@ -36,7 +34,7 @@ class OwnPresets:
     def save(self, name: str, settings: Settings) -> None:
         """Adds one, or takes the place of the one with that name."""
         values = settings.to_json()
-        self._write({**self.all(), name: {field: values[field] for field in FIELDS}})
+        self._write({**self.all(), name: {field: values[field] for field in DECIDED}})
 
     def delete(self, name: str) -> None:
         """Forgets it."""
@@ -58,10 +56,10 @@ def _weights(kept: object) -> Mapping[str, Any]:
     if not isinstance(kept, dict):
         return {}
     try:
-        values = Settings.from_json({n: v for n, v in kept.items() if n in FIELDS}).to_json()
+        values = Settings.from_json({n: v for n, v in kept.items() if n in DECIDED}).to_json()
     except StylerError:
         return {}
-    return {field: values[field] for field in FIELDS}
+    return {field: values[field] for field in DECIDED}
 
 
 class PresetChooser(QWidget):

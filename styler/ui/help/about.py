@@ -57,10 +57,12 @@ class _About(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Styler"))
         self._details = [*versions().items(), (self.tr("System"), platform.platform())]
-        self._lay_out()
-        self.setFixedWidth(WIDTH)
+        self._buttons = self._made_buttons()
+        layout = self._lay_out()
+        self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2 * GRID)
         words.addWidget(self._title())
@@ -79,7 +81,8 @@ class _About(QDialog):
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addLayout(columns)
-        layout.addWidget(self._buttons())
+        layout.addWidget(self._buttons)
+        return layout
 
     def _title(self) -> QLabel:
         title = _text(self.tr("Styler {version}").format(version=__version__), "heading")
@@ -115,15 +118,13 @@ class _About(QDialog):
             ),
         )
 
-    def _buttons(self) -> QDialogButtonBox:
+    def _made_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         copy = buttons.addButton(self.tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(self.tr("Copies the versions, to be pasted into a report"))
         copy.clicked.connect(self._copy)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setDefault(True)
-        close.setFocus()
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         return buttons
 
     def _copy(self) -> None:

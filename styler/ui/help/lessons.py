@@ -218,14 +218,14 @@ def _sizes() -> Lesson:
 
 def _strokes() -> Lesson:
     translate = QCoreApplication.translate
-    caption = translate("Help", "Style scale {value}")
+    caption = translate("Help", "Stroke size {value}")
     return Lesson(
-        translate("Help", "Style scale: how near the painting is"),
+        translate("Help", "Stroke size: how near the painting is"),
         (
             translate(
                 "Help",
-                "The painting can be looked at from afar or from close by. A small scale brings "
-                "many small marks, a large one few large strokes.",
+                "The painting can be looked at from afar or from close by. A small stroke size "
+                "brings many small marks, a large one few large strokes.",
             ),
         ),
         "",
@@ -248,16 +248,16 @@ def _start() -> Lesson:
             translate(
                 "Help",
                 "From the photograph the forms stay where they are. From noise the picture is "
-                "found anew, and another seed finds another one. From the painting the photograph "
+                "found anew, and another noise finds another one. From the painting the photograph "
                 "grows into it, and some of the painting's composition remains.",
             ),
         ),
         "",
         (
-            _started("content", translate("Help", "From the content")),
-            _started("noise", translate("Help", "From noise, seed 0")),
-            _started("noise", translate("Help", "From noise, seed 1"), seed=1),
-            _started("style", translate("Help", "From the style")),
+            _started("content", translate("Help", "From the photograph")),
+            _started("noise", translate("Help", "From noise")),
+            _started("noise", translate("Help", "From another noise"), seed=1),
+            _started("style", translate("Help", "From the painting")),
         ),
     )
 

@@ -121,7 +121,9 @@ class HelpPage(QDialog):
         table.setVerticalSpacing(GRID // 2)
         table.setColumnStretch(1, 1)
         for row, action in enumerate(each for each in actions if each.shortcuts()):
-            table.addWidget(_text(_keys_of(action)), row, 0)
+            keys = _text(_keys_of(action))
+            keys.setWordWrap(False)
+            table.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
             table.addWidget(_text(_what_it_does(action), "muted"), row, 1)
         section.addLayout(table)
         return section

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import html
 import re
+import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from http.client import HTTPException
 from pathlib import Path
+from typing import IO, Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage
@@ -21,26 +26,43 @@ from styler.errors import StylerError
 from styler.images import Picture
 
 FETCHED_SCHEMES = ("http", "https", "data")
-FETCH_SECONDS = 20
 FETCH_BYTES = 100_000_000
+FETCH_REDIRECTS = 5
+FETCH_BLOCK = 1 << 16
 # Some picture servers turn away callers who do not say who they are.
-FETCH_HEADERS = {"User-Agent": "Styler (a desktop application)"}
+FETCH_HEADERS = {"User-Agent": "Styler (a desktop application)", "Accept": "image/*,*/*;q=0.5"}
 
 _IMAGE_IN_HTML = re.compile(r"""<img[^>]+?src\s*=\s*["']([^"']+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
+class Patience:
+    """How long an address may take, in seconds."""
+
+    silent: float = 20.0  # without a byte
+    whole: float = 120.0  # in all
+
+
+@dataclass(frozen=True)
 class Origin:
-    """A picture not yet loaded: its name, how to load it, and the folder it is in, if any."""
+    """A picture not yet loaded: its name, how to load it, and its file, if it has one."""
 
     name: str
     load: Callable[[], Picture]
-    folder: Path | None = None
+    path: Path | None = None
 
 
 def from_file(path: Path) -> Origin:
     """A file on this computer."""
-    return Origin(path.name, partial(images.load, path), path.parent)
+    return Origin(path.name, partial(images.load, path), path)
+
+
+def from_address(url: QUrl, patience: Patience | None = None) -> Origin:
+    """A picture on the web, or in the address itself."""
+    name = url.fileName() if url.scheme() != "data" else ""
+    name = name or url.host() or QCoreApplication.translate("Origin", "pasted")
+    address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return Origin(name, partial(_fetched_and_loaded, address, name, patience or Patience()))
 
 
 def may_hold_picture(mime: QMimeData) -> bool:
@@ -57,6 +79,25 @@ def origins(mime: QMimeData) -> list[Origin]:
     urls = mime.urls() or [QUrl(mime.text().strip())]
     files = [from_file(Path(url.toLocalFile())) for url in urls if url.isLocalFile()]
     return files or _pixels(mime) or _addresses(mime, urls)
+
+
+def refusal(mime: QMimeData) -> str:
+    """Why there is no picture to be had from a drag; empty if there may be one."""
+    translate = QCoreApplication.translate
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if any(path.is_dir() for path in files):
+        return translate("Origin", "This is a folder: drop the pictures inside it.")
+    if files and not any(_has_known_ending(path) for path in files):
+        return translate("Origin", "“{name}” is not a picture.").format(name=files[0].name)
+    if mime.hasImage() or files or _addresses(mime, mime.urls()):
+        return ""
+    return translate("Origin", "There is no picture in this.")
+
+
+def _has_known_ending(path: Path) -> bool:
+    # A file without an ending may be anything; a project is opened as one.
+    known = (*images.READABLE, ".styler", "")
+    return path.suffix.lower() in known
 
 
 def _pixels(mime: QMimeData) -> list[Origin]:
@@ -76,31 +117,71 @@ def _encoded_and_loaded(image: QImage, name: str) -> Picture:
 def _addresses(mime: QMimeData, urls: list[QUrl]) -> list[Origin]:
     shown = _IMAGE_IN_HTML.search(mime.html())
     candidates = [QUrl(html.unescape(shown[1])), *urls] if shown else urls
-    return [_from_address(url) for url in candidates if url.scheme() in FETCHED_SCHEMES][:1]
+    return [from_address(url) for url in candidates if url.scheme() in FETCHED_SCHEMES][:1]
 
 
-def _from_address(url: QUrl) -> Origin:
-    name = url.fileName() if url.scheme() != "data" else ""
-    name = name or url.host() or QCoreApplication.translate("Origin", "pasted")
-    return Origin(name, partial(_fetched_and_loaded, url.toString(_ENCODED), name))
-
-
-_ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
-
-
-def _fetched_and_loaded(address: str, name: str) -> Picture:
-    request = urllib.request.Request(address, headers=FETCH_HEADERS)
+def _fetched_and_loaded(address: str, name: str, patience: Patience) -> Picture:
     try:
-        with urllib.request.urlopen(request, timeout=FETCH_SECONDS) as answer:
-            data: bytes = answer.read(FETCH_BYTES + 1)
-    except (OSError, ValueError) as error:
+        kind, data = _fetched(address, name, patience)
+    except (OSError, ValueError, HTTPException) as error:
+        raise _not_fetched(error, name) from error
+    if kind in ("text/html", "application/xhtml+xml"):
         raise StylerError(
-            "“{name}” could not be fetched ({reason}): save it to a file and drop that.",
-            name=name,
-            reason=error,
-        ) from error
-    if len(data) > FETCH_BYTES:
-        raise StylerError(
-            "“{name}” is too large to fetch: save it to a file and drop that.", name=name
+            "There is a page at this address, not a picture: open it, and drag the picture itself."
         )
     return images.load_bytes(data, name)
+
+
+def _fetched(address: str, name: str, patience: Patience) -> tuple[str, bytes]:
+    """Kind and bytes of what is at the address."""
+    begun, data = time.monotonic(), bytearray()
+    opener = urllib.request.build_opener(_FewRedirects)
+    request = urllib.request.Request(address, headers=FETCH_HEADERS)
+    with opener.open(request, timeout=patience.silent) as answer:
+        while block := answer.read1(FETCH_BLOCK) if hasattr(answer, "read1") else answer.read():
+            data += block
+            if len(data) > FETCH_BYTES:
+                raise StylerError(
+                    "“{name}” is too large to fetch: save it to a file and drop that.", name=name
+                )
+            if time.monotonic() - begun > patience.whole:
+                raise TimeoutError
+        return answer.headers.get_content_type(), bytes(data)
+
+
+class _FewRedirects(urllib.request.HTTPRedirectHandler):
+    """A few, and to nowhere but the web."""
+
+    max_redirections = FETCH_REDIRECTS
+
+    def redirect_request(
+        self,
+        request: urllib.request.Request,
+        answer: IO[bytes],
+        code: int,
+        message: str,
+        headers: Any,
+        address: str,
+    ) -> urllib.request.Request | None:
+        if urlsplit(address).scheme not in ("http", "https"):
+            raise HTTPError(address, code, message, headers, answer)
+        return super().redirect_request(request, answer, code, message, headers, address)
+
+
+def _not_fetched(error: Exception, name: str) -> StylerError:
+    if isinstance(error, HTTPError):
+        return StylerError(
+            "The server did not give “{name}” away (it answered {code}): save it to a file and "
+            "drop that.",
+            name=name,
+            code=error.code,
+        )
+    if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", 0), TimeoutError):
+        return StylerError(
+            "“{name}” took too long to fetch: save it to a file and drop that.", name=name
+        )
+    return StylerError(
+        "“{name}” could not be fetched ({reason}): save it to a file and drop that.",
+        name=name,
+        reason=getattr(error, "reason", None) or error,
+    )

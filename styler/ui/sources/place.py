@@ -1,10 +1,8 @@
-"""The two places for the content and the style: drop, click, or paste a picture there."""
+"""A place for a picture: drop one there, click to choose, or paste."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -13,7 +11,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QFont,
-    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -22,35 +19,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from styler.images import Picture
-from styler.ui.background import Background, Failure
+from styler.ui.intent import Source
 from styler.ui.pictures import Fitted, fitted, preview
-from styler.ui.sources.origins import Origin, may_hold_picture, origins
+from styler.ui.sources.origins import Origin, origins, refusal
 from styler.ui.theme import GRID, paint_icon
 
 PREVIEW = 2048  # pixels: the longer side of what is kept to be shown
 LINE = 3 * GRID
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
-    """A picture that is loaded, and a copy small enough to be drawn often."""
-
-    name: str
-    picture: Picture
-    preview: QImage
-    folder: Path | None
-
-    @property
-    def size(self) -> QSize:
-        """Width and height in pixels."""
-        height, width = self.picture.shape[:2]
-        return QSize(width, height)
-
-
-def _loaded(origin: Origin) -> Source:
+def loaded(origin: Origin) -> Source:
+    """The picture itself; takes time."""
     picture = origin.load()
-    return Source(origin.name, picture, preview(picture, PREVIEW), origin.folder)
+    return Source(origin.name, picture, preview(picture, PREVIEW), origin.path)
 
 
 @dataclass(frozen=True)
@@ -64,59 +45,45 @@ class Role:
 
 
 class Place(QAbstractButton):
-    """Holds one source. A picture that cannot be loaded leaves the earlier one in place."""
+    """Shows one source, and takes drops for it."""
 
-    changed = Signal()
-    failed = Signal(object)  # Failure
+    dropped = Signal(object)  # list[Origin]
+    refused = Signal(str)
+    emptied = Signal()
 
-    def __init__(self, role: Role, background: Background) -> None:
+    def __init__(self, role: Role) -> None:
         super().__init__()
         self.role = role
-        self.source: Source | None = None
-        self._background = background
-        self._loading: Origin | None = None
+        self._source: Source | None = None
+        self._loading = False
         self._thumbnail: Fitted | None = None
         self._dragged_over = False
+        self._refusal = ""
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(18 * GRID)
-        self.setMaximumHeight(36 * GRID)
+        self.setMinimumHeight(14 * GRID)
+        self.setMaximumHeight(34 * GRID)
         self._describe()
 
-    def load(self, origin: Origin) -> None:
-        """Loads in the background; when two are asked for, the later one stays."""
-        self._loading = origin
+    def show_source(self, source: Source | None) -> None:
+        """The picture it holds now."""
+        if source is not self._source:
+            self._source = source
+            self._thumbnail = Fitted(source.preview) if source else None
+            self._describe()
+
+    def show_loading(self, loading: bool) -> None:
+        """Whether one is on its way."""
+        self._loading = loading
         self.update()
-        self._background.do(
-            partial(_loaded, origin), partial(self._take, origin), partial(self._refuse, origin)
-        )
-
-    def is_empty(self) -> bool:
-        """Whether no picture has been loaded yet."""
-        return self.source is None
-
-    def _take(self, origin: Origin, source: Source) -> None:
-        if origin is not self._loading:
-            return
-        self._loading = None
-        self.source = source
-        self._thumbnail = Fitted(source.preview)
-        self._describe()
-        self.changed.emit()
-
-    def _refuse(self, origin: Origin, failure: Failure) -> None:
-        if origin is self._loading:
-            self._loading = None
-            self.update()
-        self.failed.emit(failure)
 
     def _describe(self) -> None:
         held = self.tr("empty")
-        if self.source:
-            held = f"{self.source.name}, {_dimensions(self.source)}"
+        if self._source:
+            held = f"{self._source.name}, {_dimensions(self._source)}"
         self.setAccessibleName(f"{self.role.title}: {held}")
         self.setToolTip(
             self.tr("{what}. Drop a picture here, click to choose one, or paste.").format(
@@ -128,32 +95,36 @@ class Place(QAbstractButton):
     # Drag and drop
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Lights up for anything that may hold a picture."""
-        if may_hold_picture(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._light(True)
+        """Lights up, and says what it will become, or why it can't."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._refusal = refusal(event.mimeData())
+        self._light(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""
         self._light(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Takes the first picture of the drop."""
+        """Takes what is dropped, or says why not."""
         self._light(False)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        for origin in origins(event.mimeData())[:1]:
-            self.load(origin)
+        if self._refusal:
+            self.refused.emit(self._refusal)
+        else:
+            self.dropped.emit(origins(event.mimeData()))
 
     def _light(self, on: bool) -> None:
         self._dragged_over = on
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is as good as a click."""
+        """Return is as good as a click; Delete takes the picture away."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.click()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._source:
+            self.emptied.emit()
         else:
             super().keyPressEvent(event)
 
@@ -219,22 +190,24 @@ class Place(QAbstractButton):
         paint_icon(painter, glyph, self.role.icon, accent if self._dragged_over else muted)
         painter.setPen(accent if self._dragged_over else muted)
         words = QRect(frame.left(), glyph.bottom() + GRID // 2, frame.width(), LINE)
-        _write(painter, words, Qt.AlignmentFlag.AlignHCenter, self._words())
+        wrapped = words.adjusted(GRID, 0, -GRID, LINE)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(wrapped, flags | Qt.TextFlag.TextWordWrap, self._words())
 
     def _words(self) -> str:
         if self._dragged_over:
-            return self.role.becomes
+            return self._refusal or self.role.becomes
         return self.tr("Loading…") if self._loading else self.tr("Drop, click or paste")
 
     def _paint_caption(self, painter: QPainter, line: QRect) -> None:
-        if not self.source:
+        if not self._source:
             return
         painter.setPen(self._colour(QPalette.ColorRole.PlaceholderText))
-        size = _dimensions(self.source)
+        size = _dimensions(self._source)
         _write(painter, line, Qt.AlignmentFlag.AlignRight, size)
         metrics = painter.fontMetrics()
         left = line.adjusted(0, 0, -metrics.horizontalAdvance(size) - 2 * GRID, 0)
-        name = metrics.elidedText(self.source.name, Qt.TextElideMode.ElideMiddle, left.width())
+        name = metrics.elidedText(self._source.name, Qt.TextElideMode.ElideMiddle, left.width())
         painter.setPen(self._colour(QPalette.ColorRole.WindowText))
         _write(painter, left, Qt.AlignmentFlag.AlignLeft, name)
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +35,7 @@ def open_panel(
         panel = ControlsPanel(document, preferences)
         qtbot.addWidget(panel)
         panel.resize(340, 1200)
+        QCursor.setPos(panel.screen().geometry().bottomRight())  # points at nothing
         with qtbot.waitActive(panel):
             panel.show()
             panel.activateWindow()
@@ -97,17 +99,13 @@ def _handle(slider: LogSlider) -> QPoint:
 
 
 @pytest.fixture
-def turn_wheel() -> Callable[[QWidget], None]:
-    """Turns the wheel towards oneself over a widget."""
+def turn_wheel() -> Callable[[QWidget, int], None]:
+    """Turns the wheel over a widget: a notch is 120."""
 
-    def turned(widget: QWidget) -> None:
-        at = QPointF(widget.rect().center())
-        turn = QPoint(0, -120)
-        event = QWheelEvent(
-            *(at, QPointF(widget.mapToGlobal(at)), turn, turn),
-            *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier),
-            *(Qt.ScrollPhase.NoScrollPhase, False),
-        )
-        QApplication.sendEvent(widget, event)
+    def turned(widget: QWidget, angle: int) -> None:
+        window = widget.window()
+        at = widget.mapTo(window, widget.rect().center())
+        QTest.wheelEvent(window.windowHandle(), QPointF(at), QPoint(0, angle))
+        QApplication.processEvents()
 
     return turned

@@ -152,21 +152,27 @@ def test_the_exact_number_is_that_of_the_chosen_layer(
 
 
 def test_pointing_at_a_fader_shows_its_number_in_passing(
-    qtbot: QtBot, panel: ControlsPanel, named: Callable[..., Number], fader: Callable[[str], Fader]
+    qtbot: QtBot, panel: ControlsPanel, fader: Callable[[str], Fader]
 ) -> None:
+    def shows(layer: str) -> bool:
+        names = {number.accessibleName() for number in panel.findChildren(Number)}
+        return f"λ of {layer}, number" in names
+
+    assert shows("block1_conv1")
     qtbot.mouseMove(fader("block2_conv1"))
-    assert named(Number, "λ of block2_conv1, number").text() == "0.16"
+    qtbot.waitUntil(lambda: shows("block2_conv1"))
     qtbot.mouseMove(panel, QPoint(1, 1))
-    assert named(Number, "λ of block1_conv1, number").text() == "0.64"
+    qtbot.waitUntil(lambda: shows("block1_conv1"))
 
 
 def test_costs_are_told_for_the_chosen_layer(panel: ControlsPanel) -> None:
     panel.show_costs({"block1_conv1": 100.0, "block2_conv1": 1200.0})
     texts = [label.text() for label in panel.findChildren(QLabel)]
-    assert "J 100 · 25% of the style" in texts  # 0.64·100 of 0.64·100 + 0.16·1200
+    assert "J 100 · 25%" in texts  # 0.64·100 of 0.64·100 + 0.16·1200
     panel.show_costs({})
     texts = [label.text() for label in panel.findChildren(QLabel)]
-    assert not any("of the style" in text for text in texts)
+    assert "J 100 · 25%" not in texts
+    assert "colour" in texts
 
 
 def test_a_share_is_drawn(panel: ControlsPanel, fader: Callable[[str], Fader]) -> None:
@@ -174,6 +180,15 @@ def test_a_share_is_drawn(panel: ControlsPanel, fader: Callable[[str], Fader]) -
     panel.show_costs({"block1_conv1": 100.0, "block2_conv1": 1200.0})
     assert fader("block2_conv1").grab().toImage() != before
     panel.show_costs({})
+    assert fader("block2_conv1").grab().toImage() == before
+
+
+@pytest.mark.parametrize("cost", [float("inf"), float("nan")])
+def test_costs_without_end_have_no_share(
+    panel: ControlsPanel, fader: Callable[[str], Fader], cost: float
+) -> None:
+    before = fader("block2_conv1").grab().toImage()
+    panel.show_costs(dict.fromkeys(DEFAULT_LAYER_WEIGHTS, cost))
     assert fader("block2_conv1").grab().toImage() == before
 
 

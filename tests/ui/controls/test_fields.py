@@ -79,9 +79,7 @@ def test_looking_at_a_number_does_not_round_it(
     assert document.intent.settings.beta == 0.0131225612345
 
 
-def test_escape_leaves_a_number_as_it_was(
-    qtbot: QtBot, document: Document, number: Number
-) -> None:
+def test_escape_leaves_a_number_as_it_was(qtbot: QtBot, document: Document, number: Number) -> None:
     number.setFocus()
     qtbot.keyClicks(number, "77")
     qtbot.keyClick(number, Qt.Key.Key_Escape)

@@ -1,111 +1,317 @@
-"""The panel holds the newest settings."""
+"""The panel shows the document's settings, and changes them."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from styler.settings import Settings
-from styler.ui.controls.sliders import Number
-from styler.ui.window import MainWindow
+from styler.settings import LAYERS, Settings
+from styler.ui.controls.fields import Choice, IconButton, Number
+from styler.ui.controls.panel import ControlsPanel
+from styler.ui.controls.sliders import LogSlider
+from styler.ui.intent import Document, Source
 
-W = TypeVar("W", bound=QWidget)
+# A list that drops down wants more than a Qt without a screen can do.
+pytestmark = pytest.mark.qt_log_ignore(
+    "This plugin does not support (raise|grabbing the keyboard)", extend=True
+)
+
+DEFAULTS = Settings()
+ONE_LINE = 32  # pixels: what stands beside each other need not be level
 
 
-def named(window: MainWindow, kind: type[W], name: str) -> W:
-    return next(w for w in window.findChildren(kind) if w.accessibleName() == name)
+@pytest.fixture
+def press(qtbot: QtBot, panel: ControlsPanel) -> Callable[[str], None]:
+    """Presses the button with that text."""
+
+    def pressed(text: str) -> None:
+        buttons = [b for b in panel.findChildren(QPushButton) if b.text() == text]
+        visible = next(b for b in buttons if b.isVisible())
+        qtbot.mouseClick(visible, Qt.MouseButton.LeftButton)
+
+    return pressed
+
+
+# Each setting, there and back
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "values"),
+    [
+        ("Content layer", "content_layer", LAYERS),
+        ("Start from", "init", ("content", "noise", "style")),
+        ("Optimiser", "optimizer", ("lbfgs", "adam", "gd")),
+        ("Pooling", "pooling", ("max", "avg")),
+        ("Precision", "precision", ("auto", "float32", "bfloat16")),
+    ],
+)
+def test_every_choice_by_keyboard_is_taken_shown_and_undone(
+    qtbot: QtBot,
+    document: Document,
+    named: Callable[..., Choice],
+    name: str,
+    field: str,
+    values: tuple[str, ...],
+) -> None:
+    document.change_settings("", **{field: values[0]})
+    box = named(Choice, name)
+    box.setFocus()
+    for value in values[1:]:
+        before = box.currentText()
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+        assert getattr(document.intent.settings, field) == value
+        assert box.currentText() != before
+    document.undo_stack.undo()
+    assert getattr(document.intent.settings, field) == values[-2]
+    assert box.currentIndex() == len(values) - 2
 
 
 @pytest.mark.parametrize(
     ("name", "field", "value"),
     [
-        ("Content layer", "content_layer", "block1_conv1"),
-        ("Start from", "init", "noise"),
-        ("Optimiser", "optimizer", "adam"),
-        ("Pooling", "pooling", "avg"),
-        ("Precision", "precision", "bfloat16"),
+        ("Content, α", "alpha", 0.7),
+        ("Style, β", "beta", 0.7),
+        ("Smoothness, τ, number", "tv", 2.5),
+        ("Stroke size, number", "style_scale", 1.5),
+        ("Size, pixels", "size", 640),
+        ("Steps", "steps", 7),
+        ("Noise number", "seed", 11),
     ],
 )
-def test_a_choice_by_keyboard_is_taken(
-    qtbot: QtBot, window: MainWindow, name: str, field: str, value: str
+def test_every_number_typed_is_taken_shown_and_undone(
+    document: Document,
+    named: Callable[..., Number],
+    type_in: Callable[..., None],
+    name: str,
+    field: str,
+    value: float,
 ) -> None:
-    window.controls.show_settings(Settings(pooling="max", optimizer="lbfgs", precision="float32"))
-    box = named(window, QComboBox, name)
-    box.setFocus()
-    for _ in range(box.count()):
-        if getattr(window.controls.settings, field) != value:
-            qtbot.keyClick(box, Qt.Key.Key_Up if name == "Content layer" else Qt.Key.Key_Down)
-    assert getattr(window.controls.settings, field) == value
+    document.change_settings("", init="noise")
+    number = named(Number, name)
+    before, words = document.intent.settings, number.text()
+    type_in(number, str(value))
+    assert document.intent.settings == before.replaced(**{field: value})
+    assert number.text() == str(value)
+    document.undo_stack.undo()
+    assert document.intent.settings == before
+    assert number.text() == words
 
 
-@pytest.mark.parametrize(
-    ("name", "field", "value"), [("Size, pixels", "size", 640), ("Steps", "steps", 7)]
-)
-def test_a_typed_count_is_taken(
-    qtbot: QtBot, window: MainWindow, name: str, field: str, value: int
+def test_the_usual_sizes_are_offered(
+    qtbot: QtBot, document: Document, named: Callable[..., Number]
 ) -> None:
-    box = named(window, QSpinBox, name)
-    box.setFocus()
-    box.selectAll()
-    qtbot.keyClicks(box, str(value))
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert getattr(window.controls.settings, field) == value
-
-
-def test_a_layer_s_weight_is_that_layer_s_alone(qtbot: QtBot, window: MainWindow) -> None:
-    number = named(window, Number, "block3_conv1, number")
+    document.change_settings("", sizes=(200, 512))
+    number = named(Number, "Size, pixels")
     number.setFocus()
-    number.selectAll()
-    qtbot.keyClicks(number, "0.9")
-    qtbot.keyClick(number, Qt.Key.Key_Return)
-    expected = {**Settings().layer_weights, "block3_conv1": 0.9}
-    assert dict(window.controls.settings.layer_weights) == expected
+    for size in (768, 1024, 2048):
+        qtbot.keyClick(number, Qt.Key.Key_Down)
+        assert document.intent.settings.size == size
+        assert number.text() == str(size)
+    document.undo_stack.undo()
+    assert number.text() == "1024"
 
 
-def test_the_stroke_size_has_the_settings_limits(qtbot: QtBot, window: MainWindow) -> None:
-    number = named(window, Number, "Stroke size")
-    number.setFocus()
-    number.selectAll()
-    qtbot.keyClicks(number, "40")
-    qtbot.keyClick(number, Qt.Key.Key_Return)
-    assert window.controls.settings.style_scale == Settings().style_scale
-    assert "between" in window.messages.text
+def test_an_unusual_size_stays_in_its_field(
+    document: Document, named: Callable[..., Number]
+) -> None:
+    number = named(Number, "Size, pixels")
+    for changes in ({"size": 640}, {"alpha": 2.0}, {"size": 700}, {"size": 512}, {"size": 640}):
+        document.change_settings("", **changes)
+        assert number.text() == str(document.intent.settings.size)
 
 
-def test_the_wheel_changes_nothing_in_passing(window: MainWindow) -> None:
-    before = window.controls.settings
-    for control in window.controls.findChildren(QComboBox):
-        QApplication.sendEvent(control, _wheel(control))
-    assert window.controls.settings == before
+@pytest.mark.parametrize("text", ["40", "0.1"])
+def test_the_stroke_size_has_the_settings_limits(
+    qtbot: QtBot,
+    panel: ControlsPanel,
+    document: Document,
+    named: Callable[..., Number],
+    type_in: Callable[..., None],
+    text: str,
+) -> None:
+    with qtbot.waitSignal(panel.refused) as refusal:
+        type_in(named(Number, "Stroke size, number"), text)
+    assert refusal.args is not None
+    assert "between" in refusal.args[0]
+    assert document.intent.settings == DEFAULTS
 
 
-def _wheel(widget: QWidget) -> QWheelEvent:
-    at = QPointF(widget.rect().center())
-    return QWheelEvent(
-        at,
-        QPointF(widget.mapToGlobal(at)),
-        QPoint(0, -120),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
+def test_the_dice_throws_another_noise(
+    qtbot: QtBot, document: Document, named: Callable[..., IconButton]
+) -> None:
+    dice = named(IconButton, "Another noise")
+    assert not dice.isEnabled()  # a photograph has no noise
+    document.change_settings("", init="noise")
+    for _ in range(3):
+        before = document.intent.settings.seed
+        qtbot.mouseClick(dice, Qt.MouseButton.LeftButton)
+        assert document.intent.settings.seed != before
 
 
-def test_the_defaults_come_back(qtbot: QtBot, window: MainWindow) -> None:
-    window.controls.show_settings(Settings(alpha=3, steps=5, init="style"))
-    button = next(b for b in window.controls.findChildren(QPushButton) if "defaults" in b.text())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.controls.settings == Settings()
+def test_back_to_the_defaults_leaves_what_the_panel_does_not_show(
+    document: Document, press: Callable[[str], None]
+) -> None:
+    document.change_settings("", alpha=3, steps=5, init="noise", seed=4, time_limit=60.0)
+    before = document.intent
+    press("Back to the defaults")
+    assert document.intent.settings == DEFAULTS.replaced(time_limit=60.0)
+    document.undo_stack.undo()
+    assert document.intent == before
 
 
-def test_every_control_can_be_told_by_ear(window: MainWindow) -> None:
-    for kind in (QComboBox, QSpinBox, Number):
-        for control in window.controls.findChildren(kind):
-            assert control.accessibleName()
+# Where painting starts from
+
+
+def choose_start(qtbot: QtBot, box: QComboBox, text: str) -> None:
+    """From the list, by mouse."""
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    item = view.model().index(box.findText(text), 0)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(item).center())
+
+
+def test_a_picture_file_is_asked_for_and_shown_by_its_name(
+    qtbot: QtBot, panel: ControlsPanel, document: Document, named: Callable[..., Choice]
+) -> None:
+    box = named(Choice, "Start from")
+    with qtbot.waitSignal(panel.choose_start_wanted):
+        choose_start(qtbot, box, "a picture file…")
+    assert box.currentText() == "the photograph"  # until there is one
+    picture = np.zeros((8, 8, 3), np.float32)
+    start = Source("sketch.png", picture, QImage(8, 8, QImage.Format.Format_RGB32), Path("/s.png"))
+    settings = document.intent.settings.replaced(init="sketch.png")
+    document.change("", settings=settings, start=start)
+    assert box.currentText() == "sketch.png"
+    choose_start(qtbot, box, "noise")
+    assert document.intent.settings.init == "noise"
+    assert document.intent.start is None
+    assert box.findText("sketch.png") == -1
+    document.undo_stack.undo()
+    assert box.currentText() == "sketch.png"
+    assert document.intent.start is start
+
+
+def test_the_current_result_is_offered_once_there_is_one(
+    qtbot: QtBot, panel: ControlsPanel, named: Callable[..., Choice]
+) -> None:
+    box = named(Choice, "Start from")
+    with qtbot.assertNotEmitted(panel.result_as_start_wanted):
+        choose_start(qtbot, box, "the current result")
+    box.hidePopup()
+    panel.has_result(True)
+    with qtbot.waitSignal(panel.result_as_start_wanted):
+        choose_start(qtbot, box, "the current result")
+
+
+# Notices
+
+
+def visible_texts(panel: QWidget) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_restart_is_offered_while_it_is_needed(
+    qtbot: QtBot, panel: ControlsPanel, press: Callable[[str], None]
+) -> None:
+    assert "Takes effect at the next start" not in visible_texts(panel)
+    panel.show_restart(True)
+    assert "Takes effect at the next start" in visible_texts(panel)
+    with qtbot.waitSignal(panel.restart_wanted):
+        press("Restart")
+    panel.show_restart(False)
+    assert "Takes effect at the next start" not in visible_texts(panel)
+
+
+def test_painting_on_is_offered_beside_a_new_start(
+    qtbot: QtBot, panel: ControlsPanel, press: Callable[[str], None]
+) -> None:
+    panel.show_paint_on(True)
+    with qtbot.waitSignal(panel.paint_on_wanted):
+        press("Paint on")
+    with qtbot.waitSignal(panel.restart_wanted):
+        press("Start again")
+
+
+# For everyone
+
+
+def test_the_wheel_scrolls_the_panel_and_changes_nothing(
+    qtbot: QtBot,
+    panel: ControlsPanel,
+    document: Document,
+    turn_wheel: Callable[[QWidget, int], None],
+) -> None:
+    panel.resize(340, 400)
+    area = panel.findChild(QScrollArea)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    for control in controls(panel):
+        if control.isVisible():
+            control.setFocus()
+            area.ensureWidgetVisible(control)
+            before = bar.value()
+            turn_wheel(control, -120 if before < bar.maximum() / 2 else 120)
+            assert bar.value() != before, control.accessibleName()
+    assert document.intent.settings == DEFAULTS
+
+
+def controls(panel: ControlsPanel) -> list[QWidget]:
+    kinds = (LogSlider, QComboBox, Number, QAbstractButton)
+    return [control for kind in kinds for control in panel.findChildren(kind)]
+
+
+def test_every_control_can_be_told_by_ear_and_explains_itself(panel: ControlsPanel) -> None:
+    for control in controls(panel):
+        button = control.text() if isinstance(control, QAbstractButton) else ""
+        assert control.accessibleName() or button, control
+        assert control.toolTip() or not control.isVisible(), control.accessibleName()
+
+
+def test_every_label_before_a_field_is_its_buddy(panel: ControlsPanel) -> None:
+    buddies = {label.text(): label.buddy() for label in panel.findChildren(QLabel)}
+    for text in ("α", "β", "λ", "Content layer", "Smoothness, τ", "Size, pixels", "Noise number"):
+        assert buddies[text] is not None, text
+
+
+def test_tab_goes_from_top_to_bottom_and_reaches_everything(
+    qtbot: QtBot, panel: ControlsPanel, document: Document
+) -> None:
+    document.change_settings("", init="noise")  # or the noise number could not be reached
+    page = panel.findChild(QScrollArea).widget()
+    first = next(b for b in panel.findChildren(Choice) if b.accessibleName() == "Preset")
+    first.setFocus()
+    reached, widget = [], first
+    while widget is not None and (not reached or widget is not first):
+        reached.append(widget)
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+    tops = [w.mapTo(page, QPoint()).y() for w in reached]
+    assert all(after > before - ONE_LINE for before, after in pairwise(tops))
+    for kind in (QComboBox, Number):
+        for control in panel.findChildren(kind):
+            if control.isVisible():
+                assert {control, control.focusProxy()} & set(reached), control.accessibleName()
+
+
+@pytest.mark.parametrize("width", [280, 340, 460])
+def test_nothing_is_cut_off(qtbot: QtBot, panel: ControlsPanel, width: int) -> None:
+    panel.resize(width, 500)
+    area = panel.findChild(QScrollArea)
+    assert area.widget().width() == area.viewport().width()

@@ -1,0 +1,270 @@
+"""The left column: content, styles, and the gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+
+from styler import images
+from styler.settings import Settings
+from styler.ui.background import Background, Failure
+from styler.ui.intent import Document, Source
+from styler.ui.pictures import pictures_folder
+from styler.ui.samples import is_shipped
+from styler.ui.sources.gallery import Gallery
+from styler.ui.sources.origins import Origin, from_file, origins, refusal
+from styler.ui.sources.place import Place, Role, loaded
+from styler.ui.sources.recent import Recents
+from styler.ui.sources.styles import MOST, StylesBox
+from styler.ui.theme import GRID
+
+CONTENT, STYLE = range(2)
+MIN_WIDTH, MAX_WIDTH = 28 * GRID, 56 * GRID
+
+
+class SourcesPanel(QFrame):
+    """Brings pictures into the document, in the background."""
+
+    failed = Signal(object)  # Failure
+    said = Signal(str)
+    loading_changed = Signal()
+
+    def __init__(self, document: Document, background: Background, recents: Recents) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setProperty("side", "left")
+        self._document, self._background, self._recents = document, background, recents
+        # The newest load for each role: an older one that comes later is dropped.
+        self._newest: dict[str, object] = {}
+        content, style = self._roles()
+        self.content_place = Place(content)
+        self.styles_box = StylesBox(style, document)
+        self.gallery = Gallery(background, recents)
+        self._connect()
+        self._lay_out()
+        self._follow()
+
+    def _roles(self) -> tuple[Role, Role]:
+        return (
+            Role(
+                self.tr("Content"),
+                self.tr("The photograph"),
+                self.tr("Becomes the content"),
+                "photograph",
+            ),
+            Role(
+                self.tr("Style"), self.tr("The painting"), self.tr("Becomes the style"), "painting"
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(MIN_WIDTH)
+        self.setMaximumWidth(MAX_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.content_place, 3)
+        layout.addWidget(self.styles_box, 3)
+        layout.addWidget(self.gallery, 2)
+
+    def _connect(self) -> None:
+        self.content_place.clicked.connect(self.choose_content)
+        self.content_place.dropped.connect(partial(self.take_drop, CONTENT))
+        self.content_place.emptied.connect(self._remove_content)
+        style = self.styles_box.place
+        style.clicked.connect(self.choose_style)
+        style.dropped.connect(partial(self.take_drop, STYLE))
+        for place in self._places():
+            place.refused.connect(self.said)
+        self.styles_box.another_wanted.connect(self.choose_another_style)
+        self.gallery.content_chosen.connect(lambda path: self.load_content(from_file(path)))
+        self.gallery.style_chosen.connect(lambda path: self.load_style(from_file(path)))
+        self.gallery.another_style_chosen.connect(lambda path: self.add_style(from_file(path)))
+        self._document.changed.connect(self._follow)
+
+    def _places(self) -> tuple[Place, Place]:
+        return self.content_place, self.styles_box.place
+
+    @property
+    def loading(self) -> bool:
+        """Whether a picture is on its way."""
+        return bool(self._newest)
+
+    def _follow(self) -> None:
+        self.content_place.show_source(self._document.intent.content)
+
+    # Where pictures come from
+
+    def load_content(self, origin: Origin) -> None:
+        """In the place of the content."""
+        self._load("content", [origin], self._take_content)
+
+    def load_style(self, origin: Origin) -> None:
+        """In the place of all styles."""
+        self._load("style", [origin], self._take_styles)
+
+    def add_style(self, origin: Origin) -> None:
+        """Beside the styles there are."""
+        self._load(f"another style {id(origin)}", [origin], self._take_more_styles)
+
+    def take_drop(self, role: int, found: Sequence[Origin]) -> None:
+        """One picture takes the role; of several on the content the first is the content."""
+        if not found:
+            self.said.emit(self.tr("There is no picture in this."))
+        elif len(found) == 1:
+            (self.load_content, self.load_style)[role](found[0])
+        elif role == STYLE:
+            self._load("style", found[:MOST], self._take_styles)
+        else:
+            self.load_content(found[0])
+            self._load("style", found[1 : MOST + 1], self._take_styles)
+
+    def paste(self, mime: QMimeData) -> None:
+        """To the place pointed at, or with the keyboard, or to the first that is empty."""
+        found = origins(mime)
+        role = self._role_to_paste()
+        if not found:
+            said = refusal(mime) if mime.hasUrls() else ""
+            self.said.emit(said or self.tr("There is no picture on the clipboard."))
+        elif role is None:
+            self.said.emit(self.tr("Point at Content or Style first, then paste."))
+        else:
+            self.take_drop(role, found)
+
+    def _role_to_paste(self) -> int | None:
+        for fits in (Place.underMouse, Place.hasFocus):
+            for role, place in enumerate(self._places()):
+                if place.isVisible() and fits(place):
+                    return role
+        if self._document.intent.content is None:
+            return CONTENT
+        return None if self._document.intent.styles else STYLE
+
+    def choose_content(self) -> None:
+        """Asks for the content's file."""
+        self._choose(
+            self.tr("Choose the photograph"), lambda path: self.load_content(from_file(path))
+        )
+
+    def choose_style(self) -> None:
+        """Asks for the style's file."""
+        self._choose(self.tr("Choose the painting"), lambda path: self.load_style(from_file(path)))
+
+    def choose_another_style(self) -> None:
+        """Asks for the file of one more style."""
+        self._choose(
+            self.tr("Choose another painting"), lambda path: self.add_style(from_file(path))
+        )
+
+    def choose_start(self, take: Callable[[Source], None]) -> None:
+        """Asks for a picture to start from."""
+        self._choose(
+            self.tr("Choose the picture to start from"),
+            lambda path: self._load("start", [from_file(path)], lambda got: take(got[0])),
+        )
+
+    def swap(self) -> None:
+        """Content and first style change places."""
+        intent = self._document.intent
+        first = (intent.content,) if intent.content else ()
+        self._document.change(
+            self.tr("Swap content and style"),
+            content=intent.styles[0] if intent.styles else None,
+            styles=(*first, *intent.styles[1:]),
+            settings=self._without_weights(),
+        )
+
+    # How they come in
+
+    def _load(
+        self, role: str, found: Sequence[Origin], take: Callable[[list[Source]], None]
+    ) -> None:
+        token = self._newest[role] = object()
+        self._show_loading()
+        self._background.do(
+            lambda: [loaded(origin) for origin in found],
+            partial(self._arrived, role, token, take),
+            partial(self._missed, role, token),
+        )
+
+    def _arrived(
+        self,
+        role: str,
+        token: object,
+        take: Callable[[list[Source]], None],
+        sources: list[Source],
+    ) -> None:
+        if self._newest.get(role) is token:
+            del self._newest[role]
+            self._show_loading()
+            take(sources)
+
+    def _missed(self, role: str, token: object, failure: Failure) -> None:
+        if self._newest.get(role) is token:
+            del self._newest[role]
+            self._show_loading()
+        self.failed.emit(failure)
+
+    def _show_loading(self) -> None:
+        self.content_place.show_loading("content" in self._newest)
+        self.styles_box.place.show_loading("style" in self._newest)
+        self.loading_changed.emit()
+
+    def _take_content(self, sources: list[Source]) -> None:
+        (source,) = sources
+        if source.path:
+            self._recents.remember_content(source.path)
+        self._document.change(self.tr("Load the content"), content=source)
+
+    def _take_styles(self, sources: list[Source]) -> None:
+        self._remember_styles(sources)
+        self._document.change(
+            self.tr("Load the style"), styles=tuple(sources), settings=self._without_weights()
+        )
+
+    def _take_more_styles(self, sources: list[Source]) -> None:
+        intent = self._document.intent
+        styles = (*intent.styles, *sources)
+        if len(styles) > MOST:
+            words = self.tr("There are {count} styles already: remove one first.")
+            self.said.emit(words.format(count=MOST))
+            return
+        self._remember_styles(sources)
+        weights = intent.settings.style_weights
+        settings = intent.settings.replaced(
+            style_weights=(*weights, *(1.0 for _ in sources)) if weights else ()
+        )
+        self._document.change(self.tr("Add a style"), styles=styles, settings=settings)
+
+    def _remember_styles(self, sources: Sequence[Source]) -> None:
+        for source in sources:
+            if source.path:
+                self._recents.remember_style(source.path)
+
+    def _remove_content(self) -> None:
+        self._document.change(self.tr("Remove the content"), content=None)
+
+    def _without_weights(self) -> Settings:
+        return self._document.intent.settings.replaced(style_weights=())
+
+    def _choose(self, title: str, take: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, title, str(self._folder()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        pattern = " ".join(f"*{ending}" for ending in images.READABLE)
+        dialog.setNameFilters(
+            [self.tr("Pictures ({endings})").format(endings=pattern), self.tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(lambda path: take(Path(path)))
+        dialog.open()
+
+    def _folder(self) -> Path:
+        """Where the pictures used last come from, or where the system keeps pictures."""
+        for path in (*self._recents.contents, *self._recents.styles):
+            if not is_shipped(path):
+                return path.parent
+        return pictures_folder()
