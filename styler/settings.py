@@ -128,7 +128,8 @@ class Settings:
         weights = self.style_weights or (1.0,) * styles
         if len(weights) != styles:
             raise StylerError(
-                "There are {styles} styles and {weights} weights for them: give each style one.",
+                "The styles ({styles}) and their weights ({weights}) are not as many: give each "
+                "style one.",
                 styles=styles,
                 weights=len(weights),
             )

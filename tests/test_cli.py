@@ -16,6 +16,7 @@ from PIL import Image
 
 from styler import images
 from styler.assets import asset
+from styler.presets import PRESETS
 
 COFFEE = str(asset("samples", "content", "coffee.jpg"))
 WAVE = str(asset("samples", "style", "hokusai-great-wave.jpg"))
@@ -66,6 +67,27 @@ def test_it_paints_traces_and_reports(tmp_path):
     assert str(out) in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 2  # quiet: one line a size, and where the picture is
+
+
+def test_styles_are_mixed_by_their_weights_and_a_preset_is_overridden(tmp_path):
+    """With all the weight on one style, J is that of this style alone."""
+    kandinsky = str(asset("samples", "style", "kandinsky-composition-8.jpg"))
+    common = (*QUICK, "--preset", "strict", "--beta", "0.03", "--json", "-o", tmp_path / "out.png")
+    mixed = stylize(COFFEE, WAVE, kandinsky, "--style-weight", "0", "2", *common)
+    assert mixed.returncode == 0, mixed.stderr
+    alone = stylize(COFFEE, kandinsky, *common)
+    reports = [json.loads(done.stdout.splitlines()[-1]) for done in (mixed, alone)]
+    assert reports[0]["terms"]["total"] == pytest.approx(reports[1]["terms"]["total"], rel=1e-3)
+    settings = reports[0]["settings"]
+    assert settings["style_weights"] == [0, 2]
+    assert settings["beta"] == 0.03
+    assert settings["alpha"] == PRESETS["strict"]["alpha"]
+
+
+def test_weights_for_another_number_of_styles_are_refused(tmp_path):
+    done = stylize(COFFEE, WAVE, "--style-weight", "1", "2", *QUICK, "-o", tmp_path / "out.png")
+    assert done.returncode == 2
+    assert "styles (1) and their weights (2)" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from styler.engine import precision
+from styler.engine import memory, precision
 from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
 from styler.engine.preconditioner import Pixels, Preconditioner
@@ -73,6 +73,7 @@ def _frames(
         settings, controls or Controls(settings), objectives or Objectives(), len(styles)
     )
     stages = scene.stages(steering.objective.smallest_side)
+    memory.check(*scene.canvas_size, steering.objective.network.dtype.name)
     clock = _Clock(stages, settings.time_limit)
     result: tf.Tensor | None = None
     for stage in stages:
@@ -200,6 +201,12 @@ class _Scene:
             raise StylerError("A style image is needed.")
         self._content, self._styles = content, styles
         self._settings, self._initial = settings, initial
+
+    @property
+    def canvas_size(self) -> tuple[int, int]:
+        """Width and height of the result, pixels."""
+        height, width, _ = self._content.shape
+        return self._settings.canvas_size(width, height)
 
     def stages(self, smallest_side: int) -> tuple[Stage, ...]:
         """The plan, less the first sizes at which a picture is too narrow for the network.

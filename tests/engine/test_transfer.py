@@ -232,7 +232,7 @@ def test_a_moved_style_weight_moves_the_target_and_retraces_nothing(content, sty
 
 
 def test_weights_for_another_number_of_styles_are_refused_at_the_start(content, style, objectives):
-    with pytest.raises(StylerError, match="1 styles and 2 weights"):
+    with pytest.raises(StylerError, match=r"styles \(1\) and their weights \(2\)"):
         next(run(content, [style], SETTINGS.replaced(style_weights=(1, 2)), objectives=objectives))
 
 
