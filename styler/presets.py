@@ -23,7 +23,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         # The large shapes follow the painting, colour and grain stay nearer the photograph's.
         "soft": _preset(
-            alpha=0.8,
+            alpha=4.0,
             layer_weights={
                 "block1_conv1": 0.02,
                 "block2_conv1": 0.01,
@@ -35,7 +35,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "balanced": _preset(),
         # Colour and brushwork are the painting's, down to the grain.
         "strict": _preset(
-            alpha=0.2,
+            alpha=0.05,
             layer_weights={
                 "block1_conv1": 2.5,
                 "block2_conv1": 0.64,

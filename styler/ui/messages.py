@@ -117,12 +117,13 @@ class MessageBar(QFrame):
 
     def _show_offers(self, offers: Iterable[Offer]) -> None:
         while item := self._offers.takeAt(0):
-            item.widget().deleteLater()
+            if button := item.widget():
+                button.deleteLater()
         for offer in offers:
-            button = QPushButton(offer.text)
-            button.clicked.connect(self.hide)
-            button.clicked.connect(offer.do)
-            self._offers.addWidget(button)
+            made = QPushButton(offer.text)
+            made.clicked.connect(self.hide)
+            made.clicked.connect(lambda _, do=offer.do: do())
+            self._offers.addWidget(made)
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.text}\n\n{self._details.toPlainText()}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 
 from styler.settings import Settings
-from styler.ui.background import Background, Failure
+from styler.ui.background import Background
 from styler.ui.intent import Document, Intent, Source
 from styler.ui.pictures import preview
 from styler.ui.sources.recent import Recents
@@ -212,6 +212,8 @@ class Studio(QObject):
         """Asks the threads to end. They need about a step; `join` waits for them."""
         self.worker.close()
         self.background.close()
+        # Or Python's collector may free the commands before Qt does.
+        self.document.undo_stack.clear()
 
     def join(self) -> None:
         """Waits until the threads have ended, after `close`."""

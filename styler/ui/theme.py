@@ -83,6 +83,10 @@ QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 #panel { background: $panel; }
 #panel[side="bottom"] { border-top: 1px solid $border; }
+QListView { background: transparent; border: none; outline: none; }
+QListView::item { border: 2px solid transparent; border-radius: 4px; }
+QListView::item:hover { border-color: $border; }
+QListView::item:selected { border-color: $accent; background: transparent; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
@@ -111,6 +115,20 @@ QPushButton[tone="tool"] { background: transparent; border-color: transparent; p
 QPushButton[tone="tool"]:hover { background: $field; border-color: $border; }
 QPushButton[tone="tool"]:checked { background: $field; border-color: $accent; }
 QPushButton[tone="tool"]:focus { border-color: $accent; }
+
+QPushButton[tone="tool"]:disabled { background: transparent; border-color: transparent; }
+
+QLineEdit { background: $field; color: $text; border: 1px solid $border; border-radius: 6px;
+            padding: 0 7px; selection-background-color: $accent;
+            selection-color: $on_accent; }
+QLineEdit:focus { border-color: $accent; }
+QLineEdit:disabled { color: $disabled; background: transparent; }
+QComboBox QLineEdit { border: none; background: transparent; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; padding: 4px;
+                              outline: none; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: $accent; color: $on_accent; }
 
 QPlainTextEdit { background: $field; border: 1px solid $border; border-radius: 4px;
                  font-family: monospace; font-size: 11px; }

@@ -117,14 +117,15 @@ class Welcome(QScrollArea):
     def show_projects(self, paths: Sequence[Path]) -> None:
         """The newest first."""
         while item := self._projects.takeAt(0):
-            item.widget().deleteLater()
+            if link := item.widget():
+                link.deleteLater()
         self._recent.setVisible(bool(paths))
         for path in paths[:SHOWN_PROJECTS]:
-            link = QPushButton(path.stem)
-            link.setProperty("tone", "quiet")
-            link.setToolTip(str(path))
-            link.clicked.connect(partial(self.project_chosen.emit, path))
-            self._projects.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+            button = QPushButton(path.stem)
+            button.setProperty("tone", "quiet")
+            button.setToolTip(str(path))
+            button.clicked.connect(partial(self.project_chosen.emit, path))
+            self._projects.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The halves are as large as the page."""

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
+import os
+import sys
 from collections import deque
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from styler.settings import Settings
 from styler.ui.theme import GRID
 from styler.ui.worker import Painted
+
+STATE_WIDTH = 36 * GRID
+# What a narrow window hides, first to last.
+_DISPENSABLE = ("tv", "memory", "device", "content", "style", "time", "pace", "left", "total")
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -42,6 +50,10 @@ def progress(painted: Painted, settings: Settings) -> tuple[int, int]:
     return sum(planned[: frame.stage - 1]) + frame.step, sum(planned)
 
 
+def _gigabytes(held: int | None) -> str:
+    return "–" if held is None else f"{held / 1e9:.1f} GB"
+
+
 class Pace:
     """Steps a second, over the last few frames of one size."""
 
@@ -60,6 +72,26 @@ class Pace:
         return (last - first) / (now - began) if now > began else None
 
 
+def seconds_left(painted: Painted, settings: Settings, pace: float) -> float:
+    """Until the last size is done, at this pace; a step takes as long as it has pixels."""
+    frame = painted.frame
+    steps = float(frame.steps - frame.step)
+    for later in settings.stages[len(settings.stages) - frame.stages + frame.stage :]:
+        steps += later.steps * (later.size / frame.size) ** 2
+    left = steps / pace
+    if settings.time_limit is None:
+        return left
+    return max(0.0, min(left, settings.time_limit - frame.seconds))
+
+
+def memory() -> int | None:
+    """Bytes this process holds; None where the system does not tell simply."""
+    if sys.platform != "linux":
+        return None
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 class _Cell(QWidget):
     """A small name above a value."""
 
@@ -68,8 +100,11 @@ class _Cell(QWidget):
         caption, self._value = QLabel(name), QLabel()
         self._value.setAccessibleName(name)
         caption.setProperty("tone", "caption")
+        digits = QFont(self._value.font())
+        digits.setFeature(QFont.Tag("tnum"), 1)  # so that nothing shakes while it changes
+        self._value.setFont(digits)
         self.setToolTip(tip)
-        self.setMinimumWidth(width)
+        self.setFixedWidth(width)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -120,12 +155,18 @@ class StatusStrip(QFrame):
                 self.tr("J_tv: how much neighbouring pixels differ."),
                 8 * GRID,
             ),
-            "pace": (self.tr("Steps/s"), self.tr("Steps a second at this size."), 6 * GRID),
-            "time": (self.tr("Time"), self.tr("Time spent painting."), 6 * GRID),
+            "pace": (self.tr("Steps/s"), self.tr("Steps a second at this size."), 7 * GRID),
+            "time": (self.tr("Time"), self.tr("Time spent painting."), 7 * GRID),
+            "left": (
+                self.tr("Left"),
+                self.tr("Time until the picture is done, at this pace, all sizes together."),
+                7 * GRID,
+            ),
+            "memory": (self.tr("Memory"), self.tr("What Styler holds at the moment."), 8 * GRID),
             "device": (
                 self.tr("Device"),
                 self.tr("Where, and in which precision, the network is computed."),
-                11 * GRID,
+                13 * GRID,
             ),
         }
 
@@ -145,8 +186,8 @@ class StatusStrip(QFrame):
         """What the painter does, in a word or two."""
         self._state.setText(text)
 
-    def show_frame(self, painted: Painted) -> None:
-        """The numbers of the newest frame."""
+    def show_frame(self, painted: Painted, settings: Settings) -> None:
+        """The numbers of the newest frame of a run with these settings."""
         frame = painted.frame
         height, width = frame.image.shape[:2]
         self._where.setText(
@@ -169,10 +210,25 @@ class StatusStrip(QFrame):
             "tv": quantity(frame.tv),
             "pace": f"{pace:.1f}" if pace else "–",
             "time": duration(frame.seconds),
+            "left": duration(seconds_left(painted, settings, pace)) if pace else "–",
+            "memory": _gigabytes(memory()),
             "device": f"{frame.device} {frame.precision}",
         }
         for name, text in values.items():
             self._cells[name].show_text(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window does without the less important."""
+        room = self.width() - STATE_WIDTH
+        for name in sorted(self._cells, key=_DISPENSABLE.index, reverse=True):
+            cell = self._cells[name]
+            room -= cell.width() + 2 * GRID
+            cell.setVisible(room >= 0)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than all its cells: they give way."""
+        return QSize(STATE_WIDTH, super().minimumSizeHint().height())
 
     def clear(self) -> None:
         """Nothing is painted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -20,9 +20,12 @@ W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
-def document() -> Document:
+def document() -> Iterator[Document]:
     """What the panel shows and changes."""
-    return Document()
+    document = Document()
+    yield document
+    # PySide frees the commands twice if the garbage collector finds them before their stack.
+    document.undo_stack.clear()
 
 
 @pytest.fixture

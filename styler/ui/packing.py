@@ -1,0 +1,197 @@
+"""What is asked for and the picture it has come to, as a project and back, exact to the float."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import math
+import typing
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from styler import images
+from styler.frame import Frame
+from styler.images import Picture, to_bytes8
+from styler.images.reading import MAX_PIXELS, MIN_SIDE
+from styler.session.archive import damaged, too_large
+from styler.session.project import CONTENT, START, STYLE, Input, Project, Result, wrong
+from styler.settings import STARTS, WEIGHTS, Settings, check_layer
+from styler.ui.intent import Intent, Source
+from styler.ui.pictures import preview, to_qimage
+from styler.ui.sources.place import PREVIEW
+from styler.ui.sources.styles import MOST
+from styler.ui.worker import Painted
+
+MAX_PIXELS_IN_ALL = 2 * MAX_PIXELS
+
+_PNG, _NPY = b"\x89PNG", b"\x93NUMPY"
+_NPY_VERSION = (1, 0)
+_MAX_NPY_HEADER = 256  # characters
+_FLOATS = np.dtype("<f4")
+_QUICKLY = 1  # zlib: a tenth larger than the best, in a quarter of the time
+_RESULT = "result"
+
+
+def packed(intent: Intent, result: Painted | None) -> Project:
+    """The project of an intent and of what was painted from it. Takes time."""
+    inputs, members = [], {}
+    for number, (role, source) in enumerate(_sources(intent)):
+        data = to_bytes(source.picture)
+        member = f"{role}-{number}{_ending(data)}"
+        members[member] = data
+        inputs.append(Input(role, source.name, member, str(source.path or "")))
+    if not result:
+        return Project(intent.settings, tuple(inputs), members)
+    data = to_bytes(result.frame.image)
+    kept = Result(f"{_RESULT}{_ending(data)}", _numbers(result.frame))
+    return Project(intent.settings, tuple(inputs), {**members, kept.member: data}, kept)
+
+
+def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
+    """What `packed` was given. Takes time. Raises `StylerError` if it makes no sense.
+
+    `name` is the file's, for what is said.
+    """
+    pictures = _pictures(project, name)
+    sources: dict[str, list[Source]] = {CONTENT: [], STYLE: [], START: []}
+    for given in project.inputs:
+        picture = pictures[given.member]
+        # It stays without a path: the one in the file may lead anywhere.
+        sources[given.role].append(Source(given.name, picture, preview(picture, PREVIEW)))
+    content, start = (next(iter(sources[role]), None) for role in (CONTENT, START))
+    styles = tuple(sources[STYLE])
+    if len(styles) > MOST:
+        raise wrong(name, "inputs")
+    intent = Intent(content, styles, start, _usable(project.settings, len(styles), start))
+    return intent, _painted(project.result, pictures, name)
+
+
+def to_bytes(picture: Picture) -> bytes:
+    """As PNG where that loses nothing, else the floats themselves."""
+    stream = io.BytesIO()
+    whole = to_bytes8(picture)
+    if min(picture.shape[:2]) >= MIN_SIDE and np.array_equal(whole, picture):
+        Image.fromarray(whole).save(stream, "PNG", compress_level=_QUICKLY)
+    else:
+        np.lib.format.write_array(
+            stream, np.ascontiguousarray(picture, _FLOATS), _NPY_VERSION, allow_pickle=False
+        )
+    return stream.getvalue()
+
+
+def from_bytes(data: bytes, name: str) -> Picture:
+    """The picture again. Raises `StylerError` if there is none, or one too large."""
+    if data.startswith(_PNG):
+        return images.load_bytes(data, name)
+    if not data.startswith(_NPY):
+        raise damaged(name)
+    stream = io.BytesIO(data)
+    height, width = _npy_size(stream, name)
+    floats = np.frombuffer(data, _FLOATS, offset=stream.tell())
+    if floats.size != height * width * 3 or not np.isfinite(floats).all():
+        raise damaged(name)
+    return floats.reshape(height, width, 3).astype(np.float32, copy=False)
+
+
+def _npy_size(stream: io.BytesIO, name: str) -> tuple[int, int]:
+    """Height and width by the header, after which the stream stands."""
+    try:
+        version = np.lib.format.read_magic(stream)
+        header = np.lib.format.read_array_header_1_0(stream, _MAX_NPY_HEADER)
+        shape, by_columns, kind = header
+        height, width, channels = shape
+    except Exception as error:  # the header is parsed as Python, which may fail in any way
+        raise damaged(name) from error
+    sound = (version, by_columns, kind, channels) == (_NPY_VERSION, False, _FLOATS, 3)
+    rest = stream.getbuffer().nbytes - stream.tell()
+    if not sound or min(shape) < 1 or rest != height * width * channels * _FLOATS.itemsize:
+        raise damaged(name)
+    if height * width > MAX_PIXELS:
+        raise too_large(name)
+    return height, width
+
+
+def _sources(intent: Intent) -> Iterator[tuple[str, Source]]:
+    if intent.content:
+        yield CONTENT, intent.content
+    for style in intent.styles:
+        yield STYLE, style
+    if intent.start:
+        yield START, intent.start
+
+
+def _ending(data: bytes) -> str:
+    return ".png" if data.startswith(_PNG) else ".npy"
+
+
+def _pictures(project: Project, name: str) -> dict[str, Picture]:
+    pictures: dict[str, Picture] = {}
+    for member, data in project.members.items():
+        pictures[member] = from_bytes(data, name)
+        if sum(picture.size // 3 for picture in pictures.values()) > MAX_PIXELS_IN_ALL:
+            raise too_large(name)
+    return pictures
+
+
+def _usable(settings: Settings, styles: int, start: Source | None) -> Settings:
+    """The settings without what would lead to a file, or does not go with the pictures."""
+    return settings.replaced(
+        init=settings.init if start or settings.init in STARTS else STARTS[0],
+        weights=settings.weights if settings.weights in WEIGHTS else WEIGHTS[0],
+        style_weights=settings.style_weights if len(settings.style_weights) == styles else (),
+    )
+
+
+def _numbers(frame: Frame) -> dict[str, Any]:
+    """Everything of the frame but its picture, ready for JSON, which has no NaN."""
+    kinds = _number_kinds()
+    values = {field: _or_none(kind(getattr(frame, field))) for field, kind in kinds.items()}
+    return {**values, "layers": {layer: _or_none(J) for layer, J in frame.layers.items()}}
+
+
+def _or_none(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _painted(result: Result | None, pictures: Mapping[str, Picture], name: str) -> Painted | None:
+    if not result:
+        return None
+    frame = _frame(result.numbers, pictures[result.member], name)
+    return Painted(frame, to_qimage(frame.image))
+
+
+def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
+    values: dict[str, Any] = {
+        field: _checked(numbers.get(field), kind, name, field)
+        for field, kind in _number_kinds().items()
+    }
+    if not 1 <= values["stage"] <= values["stages"]:
+        raise wrong(name, f"{_RESULT}.stage")
+    return Frame(image=image, layers=_layers(numbers.get("layers"), name), **values)
+
+
+def _layers(values: Any, name: str) -> Mapping[str, float]:
+    if not isinstance(values, dict):
+        raise wrong(name, f"{_RESULT}.layers")
+    return MappingProxyType(
+        {check_layer(layer): _checked(cost, float, name, layer) for layer, cost in values.items()}
+    )
+
+
+def _checked(value: Any, kind: type, name: str, field: str) -> Any:
+    if kind is float and value is None:
+        return math.nan
+    if type(value) is not kind or (isinstance(value, int) and value < 0):
+        raise wrong(name, f"{_RESULT}.{field}")
+    return value
+
+
+def _number_kinds() -> dict[str, type]:
+    """The frame's fields that are plain values, and their types."""
+    hints = typing.get_type_hints(Frame)
+    names = (field.name for field in dataclasses.fields(Frame))
+    return {name: hints[name] for name in names if name not in ("image", "layers")}

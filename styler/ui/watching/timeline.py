@@ -1,0 +1,44 @@
+"""The panel beneath the canvas: the costs over the steps, and what counts now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from styler.ui.theme import GRID
+from styler.ui.watching.contributions import Contributions
+from styler.ui.watching.curves import Curves
+from styler.ui.watching.record import Record
+
+A_SECOND = 15  # repaints, at most
+
+
+class Timeline(QFrame):
+    """Curves at the left, contributions at the right."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setProperty("side", "timeline")
+        self.setMinimumHeight(12 * GRID)
+        self.curves = Curves(record)
+        self.contributions = Contributions(record)
+        self._pace = QTimer(self, singleShot=True, interval=1000 // A_SECOND)
+        self._pace.timeout.connect(self._repaint)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.curves, 1)
+        layout.addWidget(self.contributions)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100 * GRID, 22 * GRID)
+
+    def refresh(self) -> None:
+        """The record has grown; drawn soon, and not too often."""
+        if not self._pace.isActive():
+            self._pace.start()
+
+    def _repaint(self) -> None:
+        self.curves.update()
+        self.contributions.update()

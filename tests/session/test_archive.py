@@ -1,0 +1,163 @@
+"""Zips that were made to harm are refused before anything is unfolded."""
+
+from __future__ import annotations
+
+import io
+import struct
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from styler.errors import StylerError
+from styler.session.archive import MAX_MEMBERS, pack, unpack
+
+Zipped = Callable[..., Path]
+MEMBERS = {"manifest.json": b"{}", "content-0.png": b"picture"}
+
+
+@pytest.fixture
+def sparing() -> Iterator[None]:
+    """Fails if more than a few megabytes were needed."""
+    tracemalloc.start()
+    yield
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8_000_000
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(StylerError) as raised:
+        unpack(io.BytesIO(data), "a.styler")
+    return str(raised.value)
+
+
+def packed(members: dict[str, bytes]) -> bytearray:
+    stream = io.BytesIO()
+    pack(members, stream)
+    return bytearray(stream.getvalue())
+
+
+def test_what_is_packed_is_unpacked() -> None:
+    assert unpack(io.BytesIO(packed(MEMBERS)), "a.styler") == MEMBERS
+
+
+@pytest.mark.usefixtures("sparing")
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_bomb_is_not_unfolded(zipped: Zipped, method: int, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.styler"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", b"{}")
+        with archive.open(_entry("content-0.npy", method), "w") as member:
+            for _ in range(100):
+                member.write(bytes(1_000_000))
+    assert path.stat().st_size < 200_000
+    assert "damaged" in refusal(path.read_bytes())
+
+
+def _entry(name: str, method: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = method
+    return entry
+
+
+@pytest.mark.usefixtures("sparing")
+def test_a_size_that_is_a_lie_is_not_believed() -> None:
+    data = packed(MEMBERS)
+    directory = data.rindex(b"PK\x01\x02")
+    for size in (data.rindex(b"PK\x01\x02") + 20, directory + 24):
+        data[size : size + 4] = struct.pack("<L", 1_500_000_000)
+    assert "damaged" in refusal(bytes(data))
+
+
+@pytest.mark.usefixtures("sparing")
+def test_overlapping_members_do_not_add_up() -> None:
+    data = packed({"manifest.json": b"{}", **{f"m-{n}.npy": b"x" for n in range(60)}})
+    at = data.index(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 20 : at + 28] = struct.pack("<LL", 1_000_000_000, 1_000_000_000)
+        data[at + 42 : at + 46] = struct.pack("<L", 0)
+        at = data.find(b"PK\x01\x02", at + 1)
+    refusal(bytes(data))
+
+
+@pytest.mark.usefixtures("sparing")
+def test_a_directory_of_many_members_is_not_read(zipped: Zipped) -> None:
+    many = {"manifest.json": b"{}", **{f"m-{n}.png": b"" for n in range(20_000)}}
+    data = zipped(many).read_bytes()
+    assert "damaged" in refusal(data)
+
+
+@pytest.mark.parametrize("count", [MAX_MEMBERS, MAX_MEMBERS + 1])
+def test_the_number_of_members_has_a_limit(count: int) -> None:
+    names = [f"m-{n}.png" for n in range(count - 1)]
+    data = bytes(packed({"manifest.json": b"", **dict.fromkeys(names, b"")}))
+    if count > MAX_MEMBERS:
+        assert "damaged" in refusal(data)
+    else:
+        assert len(unpack(io.BytesIO(data), "a.styler")) == count
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../escape.png",
+        "/etc/passwd",
+        "C:\\windows.png",
+        "folder/inner.png",
+        "folder/",
+        "..",
+        "CON",
+        "Upper.png",
+        "nul\x00.png",
+        "ü.png",
+        "a" * 300 + ".png",
+        " .png",
+        "a.png\n",
+    ],
+)
+def test_a_name_that_is_not_plain(zipped: Zipped, name: str) -> None:
+    assert "damaged" in refusal(zipped({**MEMBERS, name: b"x"}).read_bytes())
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_twice(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
+        for name in (*MEMBERS, "content-0.png"):
+            archive.writestr(name, b"x")
+    assert "damaged" in refusal((tmp_path / "twice.zip").read_bytes())
+
+
+def test_an_encrypted_member() -> None:
+    data = packed(MEMBERS)
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.rindex(header) + flags] |= 1
+    assert "damaged" in refusal(bytes(data))
+
+
+def test_the_64_bit_kind_is_not_ours(tmp_path: Path) -> None:
+    data = packed(MEMBERS)
+    end = len(data) - 22
+    offset, record = struct.pack("<Q", end), b"PK\x06\x06" + struct.pack("<Q", 44) + bytes(44)
+    locator = b"PK\x06\x07" + bytes(4) + offset + struct.pack("<L", 1)
+    assert "damaged" in refusal(bytes(data[:end]) + record + locator + bytes(data[end:]))
+
+
+def test_a_comment_may_hide_another_end() -> None:
+    data = packed(MEMBERS)
+    data[-2:] = struct.pack("<H", 4)
+    assert "damaged" in refusal(bytes(data) + b"note")
+
+
+class Long(io.BytesIO):
+    """Says that it is three gigabytes long."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 3_000_000_000 if whence else super().seek(offset)
+
+
+def test_a_file_that_is_too_long() -> None:
+    with pytest.raises(StylerError, match="larger than a project"):
+        unpack(Long(packed(MEMBERS)), "a.styler")
