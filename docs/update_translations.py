@@ -19,7 +19,7 @@ TOOLS = Path(PySide6.__file__).parent
 TERMINAL_ONLY = ("cli.py", "terminal.py")
 
 # An error marks its sentence as `QT_TR_NOOP` does, in the context without a name.
-ERRORS = ("StylerError", "OutOfMemory")
+ERRORS = ("StylerError", "OutOfMemoryError")
 ALIASES = ("-tr-function-alias", ",".join(f"QT_TR_NOOP+={name}" for name in ERRORS))
 # `-locations none`: a line that moves changes no translation.
 COLLECT = ("-locations", "none", "-no-obsolete", "-silent", "-warnings-are-errors", *ALIASES)

@@ -23,5 +23,5 @@ class StylerError(Exception):
         return self.template.format(**self.values)
 
 
-class OutOfMemory(StylerError):
+class OutOfMemoryError(StylerError):
     """The machine has not enough memory for a picture of this size."""

@@ -136,8 +136,8 @@
         <translation>style_weights 必须是数字列表，例如 0.7,0.3。</translation>
     </message>
     <message>
-        <source>There are {styles} styles and {weights} weights for them: give each style one.</source>
-        <translation>有 {styles} 个风格，却有 {weights} 个权重：请给每个风格一个权重。</translation>
+        <source>The styles ({styles}) and their weights ({weights}) are not as many: give each style one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no setting called “{name}”.</source>
@@ -206,6 +206,61 @@
     <message>
         <source>“{name}” is too large to fetch: save it to a file and drop that.</source>
         <translation>“{name}”太大，无法获取：请把它存为文件，再拖放该文件。</translation>
+    </message>
+    <message>
+        <source>A picture of {width} × {height} pixels needs {needed:.1f} GB of memory, and {free:.1f} GB are free: choose a smaller size, or close programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” would be larger than a project may be: use smaller pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a project of Styler: choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened: its “{field}” is not what it should be. Try another copy of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was made by a newer Styler, {application}: update this one to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened: its “{field}” is not what it should be ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder: choose a project&apos;s file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no project “{path}”: it may have been moved, or its disk is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” needs more memory than is free: close other programs, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read “{name}”: ask its owner, or choose another project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>The picture is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painting at {size} pixels, size {stage} of {stages}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} percent of this size.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -319,6 +374,17 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     <message>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>Contributions</name>
+    <message>
+        <source>Share of each term in the cost J</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each term contributes to J now, its weight included. The long bars are what the painter works on most.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -573,6 +639,25 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>Curves</name>
+    <message>
+        <source>Curves of the costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} · {size} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The costs are drawn here while it paints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DropHalves</name>
     <message>
         <source>Becomes the content</source>
@@ -634,6 +719,33 @@ a[l] 的数值格式</translation>
     <message>
         <source>Forget</source>
         <translation>从列表移除</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>The costs are no longer numbers: the weights are too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither content nor style counts: there is nothing to paint towards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cost rises instead of falling: this optimiser does not cope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has become flat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has lost its colours. That may be the painting&apos;s doing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture hardly changes any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1404,63 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>Projects</name>
+    <message>
+        <source>Open a project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Styler projects ({ending})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>{size} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>λ changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>styles mixed anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Remedy</name>
+    <message>
+        <source>Use the default weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take smoothness off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint at half the size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished">重新开始</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Samples</name>
     <message>
         <source>Cat, after Kandinsky</source>
@@ -1501,6 +1670,22 @@ a[l] 的数值格式</translation>
         <translation>绘制所用的时间。</translation>
     </message>
     <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time until the picture is done, at this pace, all sizes together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Styler holds at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -1565,6 +1750,21 @@ Its Grams&apos; share in Gram[l](S).</source>
     </message>
 </context>
 <context>
+    <name>Terms</name>
+    <message>
+        <source>content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>style {block}.{conv}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>Progress</source>
@@ -1573,6 +1773,37 @@ Its Grams&apos; share in Gram[l](S).</source>
     <message>
         <source>Zoom</source>
         <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Recent projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a photograph and a painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Styler paints the one in the manner of the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or begin with one of these: a click, and it paints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photograph</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>The painting</source>
+        <translation type="unfinished">画作</translation>
+    </message>
+    <message>
+        <source>Drop it, or click to choose</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

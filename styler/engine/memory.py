@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from styler.errors import OutOfMemory
+from styler.errors import OutOfMemoryError
 
 # Peaks of whole processes at 512² and 1024², TensorFlow 2.21: 1.44 and 3.17 GB in float32, 1.21 and
 # 2.48 GB in bfloat16. A straight line through them, and a tenth more.
@@ -32,10 +32,10 @@ def within_reach() -> float | None:
 
 
 def check(width: int, height: int, dtype: str) -> None:
-    """Raises `OutOfMemory` if a canvas of this size, in pixels, would not fit."""
+    """Raises `OutOfMemoryError` if a canvas of this size, in pixels, would not fit."""
     needed, reach = forecast(width * height, dtype), within_reach()
     if reach is not None and needed > reach:
-        raise OutOfMemory(
+        raise OutOfMemoryError(
             "A picture of {width} × {height} pixels needs {needed:.1f} GB of memory, and "
             "{free:.1f} GB are free: choose a smaller size, or close programs.",
             width=width,

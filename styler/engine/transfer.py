@@ -23,7 +23,7 @@ from styler.engine.resampling import (
     to_tensor,
     with_pixels,
 )
-from styler.errors import OutOfMemory, StylerError
+from styler.errors import OutOfMemoryError, StylerError
 from styler.frame import Frame, Picture
 from styler.settings import Controls, Settings, Stage, with_longer_side
 
@@ -49,12 +49,12 @@ def run(
     taken in float32. To cancel, stop iterating.
 
     Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
-    and `OutOfMemory` where there is not enough of it.
+    and `OutOfMemoryError` where there is not enough of it.
     """
     try:
         yield from _frames(content, styles, settings, controls, initial, objectives)
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
-        raise OutOfMemory(
+        raise OutOfMemoryError(
             "There is not enough memory for {size} pixels: choose a smaller size.",
             size=settings.size,
         ) from error

@@ -179,6 +179,10 @@ class Menus(QObject):
 
     def _view(self) -> Menu:
         window, canvas = self._window, self._canvas
+
+        def show(_: bool) -> None:
+            window.show_panels()
+
         return (
             Command("zoom_in", self.tr("Zoom &in"), canvas.zoom_in, "Ctrl++; Ctrl+=", "zoom_in"),
             Command("zoom_out", self.tr("Zoom &out"), canvas.zoom_out, "Ctrl+-", "zoom_out"),
@@ -205,9 +209,9 @@ class Menus(QObject):
                 tip=self.tr("The photograph in the place of the result"),
             ),
             None,
-            Toggle("show_sources", self.tr("&Sources"), window.show_sources, "F6"),
-            Toggle("show_controls", self.tr("Con&trols"), window.show_controls, "F7"),
-            Toggle("show_timeline", self.tr("Ti&meline"), window.show_timeline, "F8"),
+            Toggle("show_sources", self.tr("&Sources"), show, "F6"),
+            Toggle("show_controls", self.tr("Con&trols"), show, "F7"),
+            Toggle("show_timeline", self.tr("Ti&meline"), show, "F8"),
             Toggle("full_screen", self.tr("F&ull screen"), window.show_full_screen, "F11"),
             None,
             Submenu("theme", self.tr("T&heme"), (self._themes(),)),

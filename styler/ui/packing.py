@@ -6,7 +6,7 @@ import dataclasses
 import io
 import math
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -26,18 +26,23 @@ from styler.ui.sources.place import PREVIEW
 from styler.ui.sources.styles import MOST
 from styler.ui.worker import Painted
 
-MAX_PIXELS_IN_ALL = 2 * MAX_PIXELS
+MAX_PIXELS_IN_ALL = 2 * MAX_PIXELS  # of what is asked for; a result is small beside it
 
-_PNG, _NPY = b"\x89PNG", b"\x93NUMPY"
+_PNG, _NPY = b"\x89PNG\r\n\x1a\n", b"\x93NUMPY"
 _NPY_VERSION = (1, 0)
 _MAX_NPY_HEADER = 256  # characters
 _FLOATS = np.dtype("<f4")
 _QUICKLY = 1  # zlib: a tenth larger than the best, in a quarter of the time
+_ROWS_AT_ONCE = 64  # Python holds its lock while it copies bytes, and the window would freeze
 _RESULT = "result"
 
 
-def packed(intent: Intent, result: Painted | None) -> Project:
-    """The project of an intent and of what was painted from it. Takes time."""
+def packed(intent: Intent, result: Painted | None, name: str) -> Project:
+    """The project of an intent and of what was painted from it. Takes time.
+
+    Raises `StylerError` if it would be too large; `name` is the file's, for what is said.
+    """
+    _check_pixels([source.picture for _, source in _sources(intent)], name)
     inputs, members = [], {}
     for number, (role, source) in enumerate(_sources(intent)):
         data = to_bytes(source.picture)
@@ -56,7 +61,7 @@ def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
 
     `name` is the file's, for what is said.
     """
-    pictures = _pictures(project, name)
+    pictures = _inputs(project, name)
     sources: dict[str, list[Source]] = {CONTENT: [], STYLE: [], START: []}
     for given in project.inputs:
         picture = pictures[given.member]
@@ -67,7 +72,7 @@ def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
     if len(styles) > MOST:
         raise wrong(name, "inputs")
     intent = Intent(content, styles, start, _usable(project.settings, len(styles), start))
-    return intent, _painted(project.result, pictures, name)
+    return intent, _painted(project, name)
 
 
 def to_bytes(picture: Picture) -> bytes:
@@ -77,10 +82,15 @@ def to_bytes(picture: Picture) -> bytes:
     if min(picture.shape[:2]) >= MIN_SIDE and np.array_equal(whole, picture):
         Image.fromarray(whole).save(stream, "PNG", compress_level=_QUICKLY)
     else:
-        np.lib.format.write_array(
-            stream, np.ascontiguousarray(picture, _FLOATS), _NPY_VERSION, allow_pickle=False
-        )
+        _write_npy(np.ascontiguousarray(picture, _FLOATS), stream)
     return stream.getvalue()
+
+
+def _write_npy(floats: Picture, stream: io.BytesIO) -> None:
+    header = np.lib.format.header_data_from_array_1_0(floats)
+    np.lib.format.write_array_header_1_0(stream, header)
+    for row in range(0, len(floats), _ROWS_AT_ONCE):
+        stream.write(floats[row : row + _ROWS_AT_ONCE].data)
 
 
 def from_bytes(data: bytes, name: str) -> Picture:
@@ -92,7 +102,7 @@ def from_bytes(data: bytes, name: str) -> Picture:
     stream = io.BytesIO(data)
     height, width = _npy_size(stream, name)
     floats = np.frombuffer(data, _FLOATS, offset=stream.tell())
-    if floats.size != height * width * 3 or not np.isfinite(floats).all():
+    if not np.isfinite(floats).all():
         raise damaged(name)
     return floats.reshape(height, width, 3).astype(np.float32, copy=False)
 
@@ -128,13 +138,17 @@ def _ending(data: bytes) -> str:
     return ".png" if data.startswith(_PNG) else ".npy"
 
 
-def _pictures(project: Project, name: str) -> dict[str, Picture]:
+def _inputs(project: Project, name: str) -> dict[str, Picture]:
     pictures: dict[str, Picture] = {}
-    for member, data in project.members.items():
-        pictures[member] = from_bytes(data, name)
-        if sum(picture.size // 3 for picture in pictures.values()) > MAX_PIXELS_IN_ALL:
-            raise too_large(name)
+    for given in project.inputs:
+        pictures[given.member] = from_bytes(project.members[given.member], name)
+        _check_pixels(pictures.values(), name)
     return pictures
+
+
+def _check_pixels(pictures: Iterable[Picture], name: str) -> None:
+    if sum(picture.size // 3 for picture in pictures) > MAX_PIXELS_IN_ALL:
+        raise too_large(name)
 
 
 def _usable(settings: Settings, styles: int, start: Source | None) -> Settings:
@@ -157,11 +171,11 @@ def _or_none(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _painted(result: Result | None, pictures: Mapping[str, Picture], name: str) -> Painted | None:
-    if not result:
+def _painted(project: Project, name: str) -> Painted | None:
+    if not project.result:
         return None
-    frame = _frame(result.numbers, pictures[result.member], name)
-    return Painted(frame, to_qimage(frame.image))
+    image = from_bytes(project.members[project.result.member], name)
+    return Painted(_frame(project.result.numbers, image, name), to_qimage(image))
 
 
 def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
@@ -177,9 +191,11 @@ def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
 def _layers(values: Any, name: str) -> Mapping[str, float]:
     if not isinstance(values, dict):
         raise wrong(name, f"{_RESULT}.layers")
-    return MappingProxyType(
-        {check_layer(layer): _checked(cost, float, name, layer) for layer, cost in values.items()}
-    )
+    costs = {
+        check_layer(layer): _checked(cost, float, name, f"layers.{layer}")
+        for layer, cost in values.items()
+    }
+    return MappingProxyType(costs)
 
 
 def _checked(value: Any, kind: type, name: str, field: str) -> Any:

@@ -229,7 +229,7 @@ class _Files:
 
     def write(self, save: _Save) -> None:
         """Unless a later one has been written already. Takes time."""
-        project = packed(save.content.intent, save.content.result)
+        project = packed(save.content.intent, save.content.result, save.path.name)
         file = os.path.realpath(save.path)
         with self._lock:
             if self._newest.get(file, 0) < save.turn:

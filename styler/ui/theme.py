@@ -111,7 +111,7 @@ QPushButton[tone="quiet"] { background: transparent; border-color: transparent; 
                             padding: 3px 6px; }
 QPushButton[tone="quiet"]:hover, QPushButton[tone="quiet"]:focus { border-color: $accent; }
 
-QPushButton[tone="tool"] { background: transparent; border-color: transparent; padding: 6px; }
+QPushButton[tone="tool"] { background: transparent; border-color: transparent; padding: 4px; }
 QPushButton[tone="tool"]:hover { background: $field; border-color: $border; }
 QPushButton[tone="tool"]:checked { background: $field; border-color: $accent; }
 QPushButton[tone="tool"]:focus { border-color: $accent; }

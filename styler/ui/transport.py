@@ -31,7 +31,7 @@ class Transport(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(GRID, GRID, GRID, GRID)
-        row.setSpacing(GRID // 2)
+        row.setSpacing(GRID // 4)
         row.addWidget(ActionButton(self._commands["start"], "primary"))
         self._add(row, ("pause", "stop", "paint_on"))
         row.addSpacing(GRID)

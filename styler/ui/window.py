@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from styler.errors import OutOfMemory
+from styler.errors import OutOfMemoryError
 from styler.settings import Settings
 from styler.ui.background import Failure
 from styler.ui.canvas.canvas import Canvas
@@ -53,7 +53,7 @@ from styler.ui.worker import Painted, State
 
 FIRST_SIZE = QSize(1440, 920)
 FIRST_COLUMNS = (30 * GRID, 110 * GRID, 40 * GRID)
-FIRST_ROWS = (90 * GRID, 22 * GRID)
+FIRST_ROWS = (96 * GRID, 18 * GRID)
 REFRESH_TIMELINE = 15  # at most so often a second
 
 
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
             page.refused.connect(warn)
         self.canvas.zoom_changed.connect(self.transport.show_zoom)
         self.welcome.sample_chosen.connect(self.paint_sample)
-        self.welcome.project_chosen.connect(self._open_known_project)
+        self.welcome.project_chosen.connect(self.open_known_project)
         self.welcome.open_wanted.connect(self._choose)
         self.controls.refused.connect(warn)
         self.controls.restart_wanted.connect(self.start)
@@ -205,9 +205,8 @@ class MainWindow(QMainWindow):
             state = self._preferences.value(name)
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
-        for name, panel in self._panels():
+        for name, _ in self._panels():
             shown = str(self._preferences.value(name, True)).lower() != "false"
-            panel.setVisible(shown)
             self.commands[name].setChecked(shown)
 
     def remember(self) -> None:
@@ -215,8 +214,8 @@ class MainWindow(QMainWindow):
         self._preferences.setValue("geometry", self.saveGeometry())
         for name, splitter in self._splitters():
             self._preferences.setValue(name, splitter.saveState())
-        for name, panel in self._panels():
-            self._preferences.setValue(name, not panel.isHidden())
+        for name, _ in self._panels():
+            self._preferences.setValue(name, self.commands[name].isChecked())
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return ("columns", self._columns), ("rows", self._rows)
@@ -236,7 +235,15 @@ class MainWindow(QMainWindow):
             self.canvas if intent.content or intent.styles else self.welcome
         )
         self._show_content()
+        self.show_panels()
         self._refresh()
+
+    def show_panels(self) -> None:
+        """There is no timeline of nothing."""
+        for name, panel in self._panels():
+            panel.setVisible(self.commands[name].isChecked())
+        if self._pages.currentWidget() is self.welcome:
+            self.timeline.hide()
 
     def _show_content(self) -> None:
         """What the picture on the canvas was painted from, or what is to be painted."""
@@ -364,7 +371,7 @@ class MainWindow(QMainWindow):
         menu.clear()
         menu.setEnabled(bool(recent))
         for path in recent:
-            menu.addAction(path.stem, partial(self._open_known_project, path))
+            menu.addAction(path.stem, partial(self.open_known_project, path))
         menu.addSeparator()
         menu.addAction(self.tr("&Clear this list"), self.projects.clear_recent)
 
@@ -400,7 +407,7 @@ class MainWindow(QMainWindow):
 
     def _say_failure(self, failure: Failure) -> None:
         offers = []
-        if isinstance(failure.error, OutOfMemory):
+        if isinstance(failure.error, OutOfMemoryError):
             remedy = Remedy.SMALLER
             offers = [Offer(remedy_text(remedy), partial(self._mend, remedy))]
         self.messages.say(Kind.ERROR, failure.sentence, failure.details, *offers)
@@ -416,7 +423,7 @@ class MainWindow(QMainWindow):
     def _take_drop(self, role: int, found: list[Origin]) -> None:
         projects = [o.path for o in found if o.path and is_project(o.path)]
         if projects:
-            self._open_known_project(projects[0])
+            self.open_known_project(projects[0])
         else:
             self.sources.take_drop(role, found)
 
@@ -462,18 +469,6 @@ class MainWindow(QMainWindow):
             self.messages.say(Kind.INFO, words, "", offer)
 
     # The view
-
-    def show_sources(self, on: bool) -> None:
-        """The left column."""
-        self.sources.setVisible(on)
-
-    def show_controls(self, on: bool) -> None:
-        """The right column."""
-        self.controls.setVisible(on)
-
-    def show_timeline(self, on: bool) -> None:
-        """The panel beneath."""
-        self.timeline.setVisible(on)
 
     def show_full_screen(self, on: bool) -> None:
         """Without the system's frame; Esc comes back."""
@@ -581,7 +576,8 @@ class MainWindow(QMainWindow):
         """Asks for a project's file."""
         self._ask_before(self.projects.ask_open)
 
-    def _open_known_project(self, path: Path) -> None:
+    def open_known_project(self, path: Path) -> None:
+        """From the list of recent ones, or dropped."""
         self._ask_before(partial(self.projects.open, path))
 
     def save_project(self, then: Callable[[], None] | None = None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from styler.assets import asset
 from styler.engine import memory
 from styler.engine.transfer import run
-from styler.errors import OutOfMemory
+from styler.errors import OutOfMemoryError
 from styler.images import load
 from styler.settings import Settings
 
@@ -28,7 +28,9 @@ def test_a_run_that_cannot_fit_is_refused(monkeypatch):
     monkeypatch.setattr(memory, "within_reach", lambda: 1.0e9)
     content = load(asset("samples", "content", "coffee.jpg"))
     frames = run(content, [content], Settings(size=512, precision="float32"))
-    with pytest.raises(OutOfMemory, match=r"512 × \d+ pixels needs 1\.\d GB.*1\.0 GB are free"):
+    with pytest.raises(
+        OutOfMemoryError, match=r"512 × \d+ pixels needs 1\.\d GB.*1\.0 GB are free"
+    ):
         next(frames)
 
 
@@ -44,7 +46,7 @@ def test_a_picture_too_large_for_python_is_told_in_a_sentence():
 import resource
 import numpy as np
 from styler.engine.transfer import run
-from styler.errors import OutOfMemory
+from styler.errors import OutOfMemoryError
 from styler.settings import Settings
 picture = np.zeros((64, 64, 3), np.float32)
 frames = run(picture, [picture], Settings(size=64, sizes=(64,), precision="float32"))
@@ -54,7 +56,7 @@ class Greedy:
 from styler.engine import transfer
 try:
     list(run(picture, [picture], Settings(size=64), controls=Greedy()))
-except OutOfMemory as error:
+except OutOfMemoryError as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

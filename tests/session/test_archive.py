@@ -6,7 +6,7 @@ import io
 import struct
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,19 +18,15 @@ Zipped = Callable[..., Path]
 MEMBERS = {"manifest.json": b"{}", "content-0.png": b"picture"}
 
 
-@pytest.fixture
-def sparing() -> Iterator[None]:
-    """Fails if more than a few megabytes were needed."""
+def refusal(data: bytes) -> str:
+    """The sentence with which it is refused, for which no more than a megabyte is needed."""
+    stream = io.BytesIO(data)
     tracemalloc.start()
-    yield
+    with pytest.raises(StylerError) as raised:
+        unpack(stream, "a.styler")
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert most < 8_000_000
-
-
-def refusal(data: bytes) -> str:
-    with pytest.raises(StylerError) as raised:
-        unpack(io.BytesIO(data), "a.styler")
+    assert most < 1_000_000
     return str(raised.value)
 
 
@@ -44,9 +40,8 @@ def test_what_is_packed_is_unpacked() -> None:
     assert unpack(io.BytesIO(packed(MEMBERS)), "a.styler") == MEMBERS
 
 
-@pytest.mark.usefixtures("sparing")
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_a_bomb_is_not_unfolded(zipped: Zipped, method: int, tmp_path: Path) -> None:
+def test_a_bomb_is_not_unfolded(method: int, tmp_path: Path) -> None:
     path = tmp_path / "bomb.styler"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("manifest.json", b"{}")
@@ -63,7 +58,6 @@ def _entry(name: str, method: int) -> zipfile.ZipInfo:
     return entry
 
 
-@pytest.mark.usefixtures("sparing")
 def test_a_size_that_is_a_lie_is_not_believed() -> None:
     data = packed(MEMBERS)
     directory = data.rindex(b"PK\x01\x02")
@@ -72,7 +66,6 @@ def test_a_size_that_is_a_lie_is_not_believed() -> None:
     assert "damaged" in refusal(bytes(data))
 
 
-@pytest.mark.usefixtures("sparing")
 def test_overlapping_members_do_not_add_up() -> None:
     data = packed({"manifest.json": b"{}", **{f"m-{n}.npy": b"x" for n in range(60)}})
     at = data.index(b"PK\x01\x02")
@@ -83,7 +76,6 @@ def test_overlapping_members_do_not_add_up() -> None:
     refusal(bytes(data))
 
 
-@pytest.mark.usefixtures("sparing")
 def test_a_directory_of_many_members_is_not_read(zipped: Zipped) -> None:
     many = {"manifest.json": b"{}", **{f"m-{n}.png": b"" for n in range(20_000)}}
     data = zipped(many).read_bytes()

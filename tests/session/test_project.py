@@ -163,7 +163,7 @@ class TestDamage:
 
     def test_mutations_are_refused_or_harmless(self, file: Path) -> None:
         whole, chance = file.read_bytes(), random.Random(7)
-        refused = 0
+        read = 0
         for _ in range(400):
             data = bytearray(whole)
             for _ in range(chance.choice((1, 1, 2, 8, 40))):
@@ -178,12 +178,10 @@ class TestDamage:
                     case _:
                         data[at:at] = data[: chance.choice((1, 30))]
             file.write_bytes(data)
-            try:
+            with suppress(StylerError):
                 assert isinstance(Project.read(file), Project)
-            except StylerError as error:
-                assert str(error)
-                refused += 1
-        assert refused > 300
+                read += 1
+        assert read < 100
 
     def test_mutated_manifests_are_refused_or_harmless(
         self, manifest: dict[str, Any], with_manifest: Callable[[object], Path]
@@ -308,6 +306,7 @@ class TestManifest:
             b'{"version": NaN}',
             b'{"version": 1e999}',
             b'{"version": ' + b"9" * 5000 + b"}",
+            b'{"settings": {"alpha": ' + b"9" * 400 + b"}}",
             b"[" * 100_000,
             b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
             b'{"format": "' + b"x" * 2_000_000 + b'"}',

@@ -6,15 +6,20 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
+from styler.ui.app import Application
+from styler.ui.question import Answer, SaveQuestion
 from styler.ui.watching.status import duration, quantity
 from styler.ui.window import MainWindow
 
@@ -32,34 +37,51 @@ def test_the_window_does_not_load_tensorflow() -> None:
     assert done.stdout.strip() == "False", done.stderr
 
 
-def make(preferences: QSettings) -> MainWindow:
-    window = MainWindow(preferences)
-    window.show()
-    return window
+@contextmanager
+def opened(qapp: QApplication, preferences: QSettings) -> Iterator[MainWindow]:
+    """A window as `styler` opens it, and closes it."""
+    application = Application(qapp, preferences)
+    try:
+        yield application.window
+    finally:
+        application.window.close()
+        application.studio.close()
+        application.studio.join()
+        application.window.deleteLater()
 
 
-def end(window: MainWindow) -> None:
-    window.close()
-    window.join()
-    window.deleteLater()
+def test_its_size_and_panels_are_remembered(qapp: QApplication, preferences: QSettings) -> None:
+    with opened(qapp, preferences) as first:
+        first.resize(700, 715)  # Qt keeps it within the screen, which may be small
+        first.commands["show_controls"].trigger()
+        assert not first.controls.isVisible()
+        size = first.size()
+    with opened(qapp, preferences) as second:
+        assert second.size() == size
+        assert not second.controls.isVisible()
+        assert second.sources.isVisible()
 
 
-def test_its_size_is_remembered(qtbot: QtBot, preferences: QSettings) -> None:
-    first = make(preferences)
-    first.resize(first.minimumSizeHint().width(), 715)
-    size = first.size()
-    end(first)
-    second = make(preferences)
-    assert second.size() == size
-    end(second)
+def test_the_widths_of_its_columns_are_remembered(
+    qapp: QApplication, preferences: QSettings
+) -> None:
+    with opened(qapp, preferences) as first:
+        first.resize(1400, 800)
+        splitter = first.sources.parentWidget()
+        assert isinstance(splitter, QSplitter)
+        splitter.moveSplitter(330, 1)
+        width = first.sources.width()
+    with opened(qapp, preferences) as second:
+        assert second.sources.width() == width
 
 
-def test_nonsense_in_the_preferences_does_no_harm(qtbot: QtBot, preferences: QSettings) -> None:
-    preferences.setValue("geometry", "large")
-    preferences.setValue("appearance", "pink")
-    window = make(preferences)
-    assert window.isVisible()
-    end(window)
+def test_nonsense_in_the_preferences_does_no_harm(
+    qapp: QApplication, preferences: QSettings
+) -> None:
+    for name in ("geometry", "appearance", "language", "columns", "presets", "recent_contents"):
+        preferences.setValue(name, "pink")
+    with opened(qapp, preferences) as window:
+        assert window.isVisible()
 
 
 def test_it_fits_a_small_screen(window: MainWindow) -> None:
@@ -68,23 +90,83 @@ def test_it_fits_a_small_screen(window: MainWindow) -> None:
     assert hint.height() <= 700
 
 
-def test_dark_and_light_are_remembered(qtbot: QtBot, preferences: QSettings) -> None:
+def test_dark_and_light_are_remembered(qapp: QApplication, preferences: QSettings) -> None:
     for name, dark in (("dark", True), ("light", False)):
-        window = make(preferences)
-        window.commands[name].trigger()
-        end(window)
-        window = make(preferences)
-        assert window.commands[name].isChecked()
-        ground = window.palette().color(QPalette.ColorRole.Window)
-        assert (ground.lightness() < 128) == dark
-        end(window)
+        with opened(qapp, preferences) as window:
+            window.commands[name].trigger()
+        with opened(qapp, preferences) as window:
+            assert window.commands[name].isChecked()
+            ground = window.palette().color(QPalette.ColorRole.Window)
+            assert (ground.lightness() < 128) == dark
 
 
-def test_about_names_the_paper(qtbot: QtBot, window: MainWindow) -> None:
+def test_about_names_the_paper_and_the_versions(qtbot: QtBot, window: MainWindow) -> None:
     window.commands["about"].trigger()
-    box = window.findChild(QMessageBox)
-    assert "Gatys" in box.informativeText()
-    box.accept()
+    (box,) = (d for d in window.findChildren(QDialog) if d.isVisible())
+    said = " ".join(label.text() for label in box.findChildren(QLabel))
+    assert "Gatys" in said
+    assert "TensorFlow" in said
+    box.close()
+
+
+def test_another_language_goes_on_with_the_same_picture(
+    qtbot: QtBot, done: MainWindow, application: Application
+) -> None:
+    painted = application.studio.painted
+    done.commands["language_zh_CN"].trigger()
+    window = application.window
+    assert window is not done
+    assert window.menuBar().actions()[0].text() == "文件(&F)"
+    assert window.studio.painted is painted
+    assert window.canvas.picture_rect().isValid()
+    window.commands["language_en"].trigger()
+    assert application.window.menuBar().actions()[0].text() == "&File"
+
+
+def test_another_language_while_it_paints(
+    qtbot: QtBot, painting_window: MainWindow, application: Application
+) -> None:
+    painting_window.commands["language_zh_CN"].trigger()
+    seen = application.studio.painted.frame.step
+    qtbot.waitUntil(lambda: application.studio.painted.frame.step > seen + 2, timeout=90_000)
+    assert application.window.commands["pause"].isEnabled()
+    application.window.commands["language_en"].trigger()
+
+
+def test_undo_is_named_after_the_act(window: MainWindow, change: Callable[..., None]) -> None:
+    assert not window.commands["undo"].isEnabled()
+    change(beta=0.5)
+    assert window.commands["undo"].text() == "&Undo: Change"
+    window.commands["undo"].trigger()
+    assert window.commands["redo"].text() == "&Redo: Change"
+    assert window.studio.intent.settings.beta == 0.01
+
+
+def test_new_empties_the_places_and_asks_for_the_picture(qtbot: QtBot, done: MainWindow) -> None:
+    done.commands["new"].trigger()
+    (question,) = (box for box in done.findChildren(SaveQuestion) if box.isVisible())
+    discard = next(b for b, answer in question.answers.items() if answer is Answer.DISCARD)
+    qtbot.mouseClick(discard, Qt.MouseButton.LeftButton)
+    assert not done.studio.intent.paintable
+    assert done.welcome.isVisible()
+    assert done.studio.painted is None
+
+
+def test_a_saved_project_comes_back_with_its_picture(
+    qtbot: QtBot, done: MainWindow, tmp_path: Path
+) -> None:
+    picture = done.studio.painted.frame.image
+    done.projects.path = tmp_path / "cat.styler"
+    done.commands["save"].trigger()
+    qtbot.waitUntil(lambda: not done.studio.unsaved, timeout=90_000)
+    done.commands["new"].trigger()
+    assert done.welcome.isVisible()
+    done.open_known_project(tmp_path / "cat.styler")
+    qtbot.waitUntil(lambda: done.studio.painted is not None, timeout=90_000)
+    assert np.array_equal(done.studio.painted.frame.image, picture)
+    assert not done.isWindowModified()
+    assert not done.studio.busy
+    assert "cat" in done.windowTitle()
 
 
 def test_the_status_shows_every_number(done: MainWindow) -> None:
@@ -96,10 +178,6 @@ def test_the_status_shows_every_number(done: MainWindow) -> None:
     assert shown["Variation"] == quantity(frame.tv)
     assert shown["Device"] == f"{frame.device} float32"
     assert any("64 × 43" in label.text() for label in done.status.findChildren(QLabel))
-    assert any(
-        quantity(frame.layers["block1_conv1"]) == w.text()
-        for w in done.controls.findChildren(QLabel)
-    )
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,7 @@ def _paint_filling(painter: QPainter, room: QRect, image: QImage) -> None:
     size = room.size().scaled(image.size(), Qt.AspectRatioMode.KeepAspectRatio)
     part = QRect(0, 0, size.width(), size.height())
     part.moveCenter(image.rect().center())
+    part.moveTop(part.top() // 2)  # what matters is seldom at the foot
     shape = QPainterPath()
     shape.addRoundedRect(room, 4, 4)
     painter.save()

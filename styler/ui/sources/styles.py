@@ -57,6 +57,7 @@ class StylesBox(QWidget):
         layout.addLayout(self._list)
         layout.addWidget(self.add)
         document.changed.connect(self._follow)
+        self._show_styles(())
         self._follow()
 
     def _follow(self) -> None:

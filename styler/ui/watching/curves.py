@@ -255,7 +255,8 @@ def _runs(
     for piece in np.split(np.arange(len(x)), breaks):
         if drawn[piece[0]]:
             kept = _thinned(x[piece], y[piece])
-            yield QPolygonF([QPointF(a, b) for a, b in zip(x[piece][kept], y[piece][kept])])
+            points = zip(x[piece][kept], y[piece][kept], strict=True)
+            yield QPolygonF([QPointF(a, b) for a, b in points])
 
 
 def _thinned(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:

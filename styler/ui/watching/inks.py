@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPalette
 from styler.settings import LAYERS
 from styler.ui.watching.record import CONTENT, TOTAL, VARIATION
 
-# Okabe and Ito's colours (2008), told apart by the colour-blind, one for each block of the network;
-# on dark and on light ground, at least 3:1.
-_ON_LIGHT = ("#0072b2", "#007a5a", "#a8641b", "#a8467c", "#8a6d00")
-_ON_DARK = ("#56b4e9", "#29c096", "#e69f00", "#dd8fbd", "#f0e442")
+# One for each block of the network, at least 3:1 against the panel; each is also labelled where its
+# curve ends, so that no colour has to be told from another.
+_ON_LIGHT = ("#0072b2", "#007a5a", "#6a51a3", "#b3376b", "#7d6400")
+_ON_DARK = ("#56b4e9", "#29c096", "#b7a3e8", "#f08fb8", "#f0e442")
 
 
 def ink(name: str, palette: QPalette) -> QColor:
