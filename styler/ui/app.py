@@ -58,11 +58,11 @@ class Application(QObject):
         return window
 
     def _speak(self, chosen: str) -> None:
-        before, project = self.window, self.window.projects.path
+        before = self.window
         before.remember()
         self.languages.choose(chosen)
         self.window = self._opened_window()
-        self.window.projects.path = project
+        self.window.projects.continue_from(before.projects)
         before.hand_over()
         before.deleteLater()
 

@@ -89,7 +89,8 @@ class Actions:
         action.setObjectName(command.name)
         if isinstance(command, Toggle):
             action.setCheckable(True)
-            action.triggered.connect(command.do)
+            do = command.do
+            action.triggered.connect(lambda on: do(on))
         else:
             action.triggered.connect(lambda: command.do())
         action.setShortcuts(QKeySequence.listFromString(command.keys))
