@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import io
 import os
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from styler.atomic import check_replaceable, replacing
 from styler.errors import StylerError
 from styler.images.picture import Picture, srgb_profile_bytes, to_bytes8
 
@@ -40,48 +37,24 @@ def save(picture: Picture, path: str | os.PathLike[str]) -> None:
     Values are clipped to 0–255 and rounded. A file that is there already is replaced only when
     the new one is safely on the disk. Raises `StylerError` if the picture cannot be written.
     """
-    target = _target(Path(path))
-    data = _encoded(picture, Path(path))
-    with _explained(target), _temporary_beside(target) as temporary:
-        _write(data, temporary)
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
+    path = _checked(path)
+    data = _encoded(picture, path)
+    with replacing(path) as stream:
+        stream.write(data)
 
 
 def check_writable(path: str | os.PathLike[str]) -> None:
     """Raises the `StylerError` that `save` would, as far as can be known before painting."""
-    target = _target(Path(path))
-    with _explained(target), _temporary_beside(target) as temporary:
-        temporary.touch(exist_ok=False)
+    check_replaceable(_checked(path))
 
 
-def _target(path: Path) -> Path:
-    """The file to write, links followed. Raises `StylerError` if it plainly cannot be written."""
+def _checked(path: str | os.PathLike[str]) -> Path:
+    path = Path(path)
     if path.suffix.lower() not in WRITABLE:
         raise StylerError(
             "“{name}” must end in one of {endings}.", name=path.name, endings=", ".join(WRITABLE)
         )
-    with _explained(path):
-        target = Path(os.path.realpath(path))
-        if not target.parent.is_dir():
-            raise StylerError(
-                "There is no folder “{folder}”: make it, or choose another.", folder=path.parent
-            )
-        if target.is_dir():
-            raise StylerError("“{name}” is a folder: choose another name.", name=path.name)
-        if target.exists():
-            _check_replaceable(target)
-        return target
-
-
-def _check_replaceable(target: Path) -> None:
-    if not target.is_file():
-        raise StylerError(
-            "“{name}” is not an ordinary file: choose another name.", name=target.name
-        )
-    # Renaming over a write-protected file would succeed. Opening it for writing does not.
-    target.open("r+b").close()
+    return path
 
 
 def _encoded(picture: Picture, path: Path) -> bytes:
@@ -98,49 +71,3 @@ def _encoded(picture: Picture, path: Path) -> bytes:
             name=path.name,
         ) from error
     return stream.getvalue()
-
-
-@contextlib.contextmanager
-def _temporary_beside(target: Path) -> Iterator[Path]:
-    """A new name in the target's folder. Whatever is left there in the end is removed."""
-    temporary = target.with_name(f".styler-{secrets.token_hex(8)}.part")
-    try:
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _write(data: bytes, path: Path) -> None:
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _explained_error(error, path) from error
-
-
-def _explained_error(error: OSError, path: Path) -> StylerError:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return StylerError(
-                "There is no room for “{name}” on the disk: make some, and save again.",
-                name=path.name,
-            )
-        case errno.EACCES | errno.EPERM | errno.EROFS | errno.ENOENT:
-            return StylerError(
-                "You may not write “{name}” in “{folder}”: save it somewhere else.",
-                name=path.name,
-                folder=path.parent,
-            )
-        case _:
-            return StylerError(
-                "“{name}” cannot be saved ({reason}): save it somewhere else.",
-                name=path.name,
-                reason=error.strerror,
-            )

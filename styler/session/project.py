@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from styler import __version__
+from styler.atomic import replacing
 from styler.errors import StylerError
 from styler.session import archive
 from styler.session.archive import MANIFEST
-from styler.session.atomic import replacing
 from styler.settings import Settings
 
 T = TypeVar("T")

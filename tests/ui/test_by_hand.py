@@ -6,6 +6,7 @@ of it is read from the window. Skipped where there is no X display or no `xdotoo
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import subprocess
 import sys
@@ -234,7 +235,7 @@ def test_closing_with_unsaved_work_asks(
 ) -> None:
     def close() -> None:
         if way == "by the cross":  # what a window manager sends when its × is clicked
-            hand.do("windowquit", int(done.winId()))
+            ask_to_close(int(done.winId()))
         else:
             hand.click(done.menuBar())  # takes the mouse from the canvas
             hand.key("Escape")
@@ -251,6 +252,22 @@ def test_closing_with_unsaved_work_asks(
     qtbot.waitUntil(lambda: done.findChild(SaveQuestion) is not None)
     hand.click(answer(done, Answer.DISCARD))
     qtbot.waitUntil(lambda: not done.isVisible())
+
+
+def ask_to_close(window: int) -> None:
+    """Sends WM_DELETE_WINDOW, for there is no window manager here to do it."""
+    x = ctypes.CDLL("libX11.so.6")
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    x.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x.XOpenDisplay(None))
+    protocols, delete = (
+        x.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
+    )
+    # XEvent is a union of 24 longs; of XClientMessageEvent type, window, kind, format and data.
+    event = (ctypes.c_long * 24)()
+    event[0], event[4], event[5], event[6], event[7] = 33, window, protocols, 32, delete
+    x.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), event)
+    x.XCloseDisplay(display)
 
 
 def answer(window: MainWindow, wanted: Answer) -> QAbstractButton:

@@ -33,6 +33,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             temporary.replace(target)
 
 
+def check_replaceable(path: Path) -> None:
+    """Raises the `StylerError` that `replacing` would, as far as can be known before."""
+    with _explained(path), _temporary_beside(_target(path)) as temporary:
+        temporary.touch(exist_ok=False)
+
+
 @contextlib.contextmanager
 def _temporary_beside(target: Path) -> Iterator[Path]:
     """A new name in the target's folder. Whatever is left there in the end is removed."""
