@@ -645,15 +645,15 @@ a[l] 的数值格式</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Step {step} · {size} px</source>
+        <source>Step {step} · {size} px · {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The costs are drawn here while it paints.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{steps} steps</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1426,6 +1426,10 @@ a[l] 的数值格式</translation>
     <name>Record</name>
     <message>
         <source>{size} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>content from {layer}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings, QTranslator
@@ -26,12 +27,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from styler.assets import asset
 from styler.errors import StylerError
+from styler.settings import LAYERS
+from styler.ui.app import Application
 from styler.ui.background import Failure
 from styler.ui.help.about import about_box
 from styler.ui.help.page import HelpPage
 from styler.ui.language import NAMES, Languages, first_known, sentence
-from styler.ui.worker import Worker
+from styler.ui.samples import pairs
+from styler.ui.sources.origins import from_file
+from styler.ui.watching.health import Remedy, Verdict
+from styler.ui.window import MainWindow
+from styler.ui.worker import State, Worker
 
 # What is the same in every language.
 NAMES_OF_THINGS = (
@@ -182,6 +190,40 @@ class TestUntranslated:
         box.layout().addWidget(widget)
 
         assert untranslated(box) == ["Bread"]
+
+
+class TestTheWholeWindow:
+    """The marks are there before the window: `marking` is asked for first."""
+
+    @pytest.fixture
+    def marked(
+        self,
+        marking: None,
+        application: Application,
+        qtbot: QtBot,
+        photograph: Path,
+        painting: Path,
+    ) -> MainWindow:
+        """Painted in, with two styles, and a message with a remedy."""
+        window, studio = application.window, application.studio
+        window.open(photograph, painting)
+        qtbot.waitUntil(lambda: studio.intent.paintable, timeout=90_000)
+        window.sources.add_style(from_file(photograph))
+        qtbot.waitUntil(lambda: len(studio.intent.styles) == 2, timeout=90_000)
+        window.start()
+        qtbot.waitUntil(lambda: studio.worker.state is State.IDLE, timeout=90_000)
+        studio.verdict.emit(Verdict("✓", Remedy.DEFAULT_WEIGHTS))
+        return window
+
+    def test_says_nothing_that_was_not_asked_for(self, marked: MainWindow) -> None:
+        given = {"photograph.png", "painting.png", *LAYERS, *(pair.title for pair in pairs())}
+        given |= {path.name for kind in ("content", "style") for path in shipped(kind)}
+        given |= {path.stem for path in shipped("content")}
+        assert untranslated(marked, given) == []
+
+
+def shipped(kind: str) -> list[Path]:
+    return list(asset("samples", kind).iterdir())
 
 
 @pytest.mark.usefixtures("marking")

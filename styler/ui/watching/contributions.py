@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from styler.ui.theme import GRID
 from styler.ui.watching.inks import ink, label
+from styler.ui.watching.readout import figures
 from styler.ui.watching.record import TOTAL, Record
+from styler.ui.watching.status import quantity
 
-WIDTH = 34 * GRID
-NAME, SHARE = 9 * GRID, 5 * GRID
-TALLEST, SMALLEST = 18.0, 11.0  # pixels a row
+LEAST_WIDTH, WIDTH, MOST_WIDTH = 30 * GRID, 36 * GRID, 42 * GRID
+NAME, SHARE, VALUE, GAP = 7.0 * GRID, 3.5 * GRID, 9.5 * GRID, 1.5 * GRID
+BAR = 6.0
+TALLEST, SMALLEST = 20.0, 14.0  # pixels a row
+ENOUGH_FOR_VALUES = 30 * GRID  # a column narrower than this does without
+ROLE = QPalette.ColorRole
 
 
 class Contributions(QWidget):
@@ -21,8 +28,10 @@ class Contributions(QWidget):
     def __init__(self, record: Record) -> None:
         super().__init__()
         self._record = record
-        self.setFixedWidth(WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setFont(figures(self.font()))
         self.setAccessibleName(self.tr("Share of each term in the cost J"))
         self.setToolTip(
             self.tr(
@@ -32,36 +41,63 @@ class Contributions(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 20 * GRID)
+        """As wide as a bar needs to be compared."""
+        return QSize(WIDTH, 18 * GRID)
+
+    def terms(self) -> dict[str, float]:
+        """What counts now: content, the layers from the pixels upwards, variation."""
+        terms = self._record.newest()
+        return {n: v for n, v in terms.items() if n != TOTAL and v > 0 and math.isfinite(v)}
 
     def shares(self) -> dict[str, float]:
-        """Each term's part of J, 1 in all, largest layers and all."""
-        terms = {n: v for n, v in self._record.newest().items() if n != TOTAL and v > 0}
-        whole = sum(terms.values())
-        return {name: value / whole for name, value in terms.items()}
+        """Each term's part of J, 1 in all."""
+        terms = self.terms()
+        return {name: value / sum(terms.values()) for name, value in terms.items()}
+
+    def refresh(self) -> None:
+        """The record has grown, or was cleared."""
+        if QAccessible.isActive():
+            words = (f"{label(name)} {_percent(share)}" for name, share in self.shares().items())
+            self.setAccessibleDescription(", ".join(words))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A row for each term."""
+        """A row for each term; in two columns, without the costs, if it is low."""
         shares = self.shares()
         if not shares:
             return
-        row = min(TALLEST, max(SMALLEST, self.height() / len(shares)))
         painter = QPainter(self)
-        font = QFont(self.font())
-        font.setPixelSize(min(11, int(row) - 1))
-        painter.setFont(font)
-        top = max(0.0, (self.height() - row * len(shares)) / 2)
+        count = 1 if len(shares) * SMALLEST <= self.height() else 2
+        lines = math.ceil(len(shares) / count)
+        line = min(TALLEST, self.height() / lines)
+        top = max(0.0, (self.height() - line * lines) / 2)
+        width = (self.width() - GAP * (count - 1)) / count
         for number, (name, share) in enumerate(shares.items()):
-            self._paint_row(painter, QRectF(0, top + number * row, self.width(), row), name, share)
+            left = (width + GAP) * (number // lines)
+            row = QRectF(left, top + line * (number % lines), width, line)
+            self._paint_row(painter, row, name, share)
         painter.end()
 
     def _paint_row(self, painter: QPainter, row: QRectF, name: str, share: float) -> None:
-        colour = self.palette().color
-        flags = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(colour(QPalette.ColorRole.WindowText))
-        painter.drawText(row, flags | Qt.AlignmentFlag.AlignLeft, label(name))
-        painter.drawText(row, flags | Qt.AlignmentFlag.AlignRight, f"{share:.0%}")
-        groove = row.adjusted(NAME, row.height() / 3, -SHARE, -row.height() / 3)
-        painter.fillRect(groove, colour(QPalette.ColorRole.Mid))
+        centre = Qt.AlignmentFlag.AlignVCenter
+        right = int(centre | Qt.AlignmentFlag.AlignRight)
+        painter.setPen(self.palette().color(ROLE.WindowText))
+        painter.drawText(row, int(centre), label(name))
+        painter.drawText(row, right, _percent(share))
+        taken = SHARE
+        if row.width() >= ENOUGH_FOR_VALUES:
+            painter.setPen(self.palette().color(ROLE.PlaceholderText))
+            cost = quantity(self._record.newest()[name])
+            painter.drawText(row.adjusted(0, 0, -SHARE - GRID, 0), right, cost)
+            taken += VALUE
+        above = (row.height() - BAR) / 2
+        self._paint_bar(painter, row.adjusted(NAME, above, -taken, -above), name, share)
+
+    def _paint_bar(self, painter: QPainter, groove: QRectF, name: str, share: float) -> None:
+        painter.fillRect(groove, self.palette().color(ROLE.Mid))
         groove.setWidth(groove.width() * share)
         painter.fillRect(groove, ink(name, self.palette()))
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.005 else "<1%"

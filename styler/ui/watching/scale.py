@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +13,30 @@ from PySide6.QtCore import QRectF
 from styler.ui.watching.record import Numbers, Record
 
 DECADES = 6.0  # shown at most: what is smaller does not count
+COLUMN = 2.0  # pixels
 FEW_DECADES = 1.5  # need finer lines
 MARGIN = 0.05  # decades above and below
 
 
 @dataclass(frozen=True)
 class Thinned:
-    """A series, a row for each pixel column that has several steps in it."""
+    """The extremes of a series in each column of pixels."""
 
     rows: NDArray[np.intp]  # the first of each column
+    low: Numbers
+    high: Numbers
+
+    @property
+    def exact(self) -> bool:
+        """Whether each column has one step, and nothing was left out."""
+        return self.low is self.high
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a curve, in pixels."""
+
+    x: Numbers
     low: Numbers
     high: Numbers
 
@@ -65,7 +80,7 @@ class Scale:
         yield from range(0, int(self.last) + 1, between)
 
 
-def decades(curves: Iterator[Thinned]) -> tuple[float, float]:
+def decades(curves: Iterable[Thinned]) -> tuple[float, float]:
     """The powers of ten at the bottom and at the top that show them all, within reason."""
     values = np.concatenate([np.concatenate((curve.low, curve.high)) for curve in curves])
     values = values[np.isfinite(values) & (values > 0)]
@@ -78,18 +93,26 @@ def decades(curves: Iterator[Thinned]) -> tuple[float, float]:
 
 def columns(record: Record, width: float) -> NDArray[np.intp]:
     """The first row of each pixel column, and of each stretch that no curve crosses."""
-    rows = len(record)
-    if rows <= width:
+    rows, count = len(record), int(width / COLUMN)
+    if rows <= count:
         return np.arange(rows)
-    edges = np.arange(width) * record.steps[-1] / width
-    starts = np.searchsorted(record.steps, edges)
-    return np.union1d(starts[starts < rows], [*record.breaks, rows - 1]).astype(np.intp)
+    starts = np.searchsorted(record.steps, np.arange(count) * record.steps[-1] / count)
+    return np.union1d(starts, [*record.breaks, rows - 1]).astype(np.intp)
 
 
 def thinned(series: Numbers, starts: NDArray[np.intp]) -> Thinned:
     """The extremes from each row to the next: they draw what all of them would."""
     if len(starts) == len(series):
         return Thinned(starts, series, series)
-    return Thinned(
-        starts, np.fmin.reduceat(series, starts), np.fmax.reduceat(series, starts)
-    )
+    return Thinned(starts, np.fmin.reduceat(series, starts), np.fmax.reduceat(series, starts))
+
+
+def pieces(scale: Scale, curve: Thinned, record: Record) -> Iterator[Piece]:
+    """The curve from break to break; where it is not there it breaks too."""
+    x, low, high = scale.x(record.steps[curve.rows]), scale.y(curve.low), scale.y(curve.high)
+    there = np.isfinite(low) & np.isfinite(high)
+    breaks = np.searchsorted(curve.rows, record.breaks)
+    cuts = np.union1d(breaks, np.flatnonzero(np.diff(there)) + 1).astype(np.intp)
+    for rows in np.split(np.arange(len(x)), cuts):
+        if len(rows) and there[rows[0]]:
+            yield Piece(x[rows], low[rows], high[rows])

@@ -12,11 +12,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from styler.frame import Frame
 from styler.settings import Settings
 from styler.ui.theme import GRID
 from styler.ui.worker import Painted
 
 STATE_WIDTH = 36 * GRID
+PACE_OVER = 4.0  # seconds
 # What a narrow window hides, first to last.
 _DISPENSABLE = ("tv", "memory", "device", "content", "style", "time", "pace", "left", "total")
 
@@ -55,28 +57,38 @@ def _gigabytes(held: int | None) -> str:
 
 
 class Pace:
-    """Steps a second, over the last few frames of one size."""
+    """Steps a second, over the last seconds of one size."""
 
     def __init__(self) -> None:
-        self._marks: deque[tuple[int, float]] = deque(maxlen=12)
-        self._stage = 0
+        self._marks: deque[tuple[int, float]] = deque()
+        self._newest: Frame | None = None
+        self._before: float | None = None  # what the sizes before let expect of this one
 
     def of(self, painted: Painted) -> float | None:
-        """The pace including this frame; None until there are two of its size."""
-        frame = painted.frame
-        if frame.stage != self._stage:
+        """The pace including this frame; None until it can be told."""
+        frame, newest = painted.frame, self._newest
+        if newest and (frame.stage != newest.stage or frame.step <= newest.step):
+            measured = self._measured()
+            self._before = measured * (newest.size / frame.size) ** 2 if measured else None
             self._marks.clear()
-        self._stage = frame.stage
+        self._newest = frame
         self._marks.append((frame.step, frame.seconds))
+        while len(self._marks) > 2 and frame.seconds - self._marks[1][1] >= PACE_OVER:
+            self._marks.popleft()
+        return self._measured()
+
+    def _measured(self) -> float | None:
         (first, began), (last, now) = self._marks[0], self._marks[-1]
-        return (last - first) / (now - began) if now > began else None
+        return (last - first) / (now - began) if now > began else self._before
 
 
 def seconds_left(painted: Painted, settings: Settings, pace: float) -> float:
     """Until the last size is done, at this pace; a step takes as long as it has pixels."""
     frame = painted.frame
+    if frame.last:
+        return 0.0
     steps = float(frame.steps - frame.step)
-    for later in settings.stages[len(settings.stages) - frame.stages + frame.stage :]:
+    for later in settings.stages[-frame.stages :][frame.stage :]:
         steps += later.steps * (later.size / frame.size) ** 2
     left = steps / pace
     if settings.time_limit is None:
@@ -85,11 +97,16 @@ def seconds_left(painted: Painted, settings: Settings, pace: float) -> float:
 
 
 def memory() -> int | None:
-    """Bytes this process holds; None where the system does not tell simply."""
-    if sys.platform != "linux":
+    """Bytes this process holds, or has held at most; None where the system does not tell simply."""
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    if sys.platform == "win32":
         return None
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    import resource  # not on Windows
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak
 
 
 class _Cell(QWidget):
@@ -176,6 +193,7 @@ class StatusStrip(QFrame):
         left.addWidget(self._state)
         left.addWidget(self._where)
         layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # cells give way
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(2 * GRID)
         layout.addLayout(left, 1)
@@ -208,7 +226,7 @@ class StatusStrip(QFrame):
             "content": quantity(frame.content),
             "style": quantity(frame.style),
             "tv": quantity(frame.tv),
-            "pace": f"{pace:.1f}" if pace else "–",
+            "pace": quantity(float(f"{pace:.2g}")) if pace else "–",
             "time": duration(frame.seconds),
             "left": duration(seconds_left(painted, settings, pace)) if pace else "–",
             "memory": _gigabytes(memory()),

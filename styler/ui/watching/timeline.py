@@ -26,13 +26,14 @@ class Timeline(QFrame):
         self._pace = QTimer(self, singleShot=True, interval=1000 // A_SECOND)
         self._pace.timeout.connect(self._repaint)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setContentsMargins(GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(self.curves, 1)
-        layout.addWidget(self.contributions)
+        layout.addWidget(self.curves, 3)
+        layout.addWidget(self.contributions, 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(100 * GRID, 22 * GRID)
+        """Low: the canvas has the room."""
+        return QSize(100 * GRID, 20 * GRID)
 
     def refresh(self) -> None:
         """The record has grown; drawn soon, and not too often."""
@@ -40,5 +41,5 @@ class Timeline(QFrame):
             self._pace.start()
 
     def _repaint(self) -> None:
-        self.curves.update()
-        self.contributions.update()
+        self.curves.refresh()
+        self.contributions.refresh()
