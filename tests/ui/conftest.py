@@ -124,7 +124,7 @@ def drag_over() -> Callable[..., None]:
     """Brings a drag over a widget and holds it there."""
 
     def drag(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> None:
-        point = QPointF(at or widget.rect().center())
+        point = at or widget.rect().center()
         for kind in (QDragEnterEvent, QDragMoveEvent):
             event = kind(point, *_held(mime))
             QApplication.sendEvent(widget, event)

@@ -45,14 +45,14 @@ class _Layer:
     _key: object = None
     _pixmap: QPixmap = field(default_factory=QPixmap)
 
-    def draw(self, painter: QPainter, box: QRect, part: QRect) -> None:
-        """Fills `part` of `box`, in device pixels."""
+    def draw(self, painter: QPainter, box: QRect, part: QRect, crisp: bool) -> None:
+        """Fills `part` of `box`, in device pixels; `crisp` shows pixels as squares."""
         if (box, part) != self._key:
             self._key = (QRect(box), QRect(part))
-            self._pixmap = QPixmap.fromImage(self._scaled(box, part))
+            self._pixmap = QPixmap.fromImage(self._scaled(box, part, crisp))
         painter.drawPixmap(part.topLeft(), self._pixmap)
 
-    def _scaled(self, box: QRect, part: QRect) -> QImage:
+    def _scaled(self, box: QRect, part: QRect, crisp: bool) -> QImage:
         across, down = self.image.width() / box.width(), self.image.height() / box.height()
         if (across, down) == (1, 1):
             return self.image.copy(part.translated(-box.topLeft()))
@@ -71,7 +71,7 @@ class _Layer:
             )
         made = QImage(part.size(), QImage.Format.Format_RGB32)
         painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, 1 / across < CRISP)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not crisp)
         painter.drawImage(QRectF(made.rect()), self.image, source)
         painter.end()
         return made
@@ -367,12 +367,14 @@ class Canvas(QWidget):
             return
         painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
         painter.drawRect(box.adjusted(-1, -1, 0, 0))
-        shown.draw(painter, box, part)
+        # A smaller size, shown as large as the finished picture will be, has no pixels to be seen.
+        crisp = self._view is not None and self._view.scale >= CRISP
+        shown.draw(painter, box, part, crisp)
         if self._wipe_is_shown() and not self._comparing and self._content:
             painter.setClipRect(
                 QRect(part.left(), part.top(), self._line_x() - part.left(), 1 << 20)
             )
-            self._content.draw(painter, box, part)
+            self._content.draw(painter, box, part, crisp)
 
     def _foot(self) -> QPointF:
         box, ratio = self.picture_rect(), self.devicePixelRatio()

@@ -69,9 +69,7 @@ def test_other_settings_leave_no_mark(record: Record, make_frame: Callable[..., 
     assert words(record) == [(1, "64 px")]
 
 
-def test_a_drag_of_many_steps_is_one_mark(
-    record: Record, make_frame: Callable[..., Frame]
-) -> None:
+def test_a_drag_of_many_steps_is_one_mark(record: Record, make_frame: Callable[..., Frame]) -> None:
     record.append(make_frame(1), DEFAULTS)
     for step in range(2, 6):
         settings = DEFAULTS.replaced(beta=step / 100)
