@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>The styles ({styles}) and their weights ({weights}) are not as many: give each style one.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格图像（{styles}）与其权重（{weights}）的数量不一致：请为每个风格各给一个权重。</translation>
     </message>
     <message>
         <source>There is no setting called “{name}”.</source>
@@ -209,58 +209,58 @@
     </message>
     <message>
         <source>A picture of {width} × {height} pixels needs {needed:.1f} GB of memory, and {free:.1f} GB are free: choose a smaller size, or close programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} 像素的图片需要 {needed:.1f} GB 内存，而可用的只有 {free:.1f} GB：请选较小的尺寸，或关闭一些程序。</translation>
     </message>
     <message>
         <source>“{name}” would be larger than a project may be: use smaller pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”会超出项目文件允许的大小：请使用较小的图片。</translation>
     </message>
     <message>
         <source>“{name}” is not a project of Styler: choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是 Styler 项目：请选择另一个文件。</translation>
     </message>
     <message>
         <source>“{name}” cannot be opened: its “{field}” is not what it should be. Try another copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开“{name}”：其中的“{field}”不正确。请试试它的另一份副本。</translation>
     </message>
     <message>
         <source>“{name}” was made by a newer Styler, {application}: update this one to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”由更新的 Styler（{application}）生成：请先更新再打开。</translation>
     </message>
     <message>
         <source>“{name}” cannot be opened: its “{field}” is not what it should be ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开“{name}”：其中的“{field}”不正确（{reason}）</translation>
     </message>
     <message>
         <source>“{name}” is a folder: choose a project&apos;s file.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是文件夹：请选择项目文件。</translation>
     </message>
     <message>
         <source>There is no project “{path}”: it may have been moved, or its disk is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有项目“{path}”：它可能已被移动，或所在磁盘不在。</translation>
     </message>
     <message>
         <source>“{name}” needs more memory than is free: close other programs, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”需要的内存超过可用内存：请关闭其他程序后再试。</translation>
     </message>
     <message>
         <source>You may not read “{name}”: ask its owner, or choose another project.</source>
-        <translation type="unfinished"></translation>
+        <translation>您无权读取“{name}”：请询问其所有者，或选择另一个项目。</translation>
     </message>
 </context>
 <context>
     <name>Announcer</name>
     <message>
         <source>The picture is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>图画已完成。</translation>
     </message>
     <message>
         <source>Painting at {size} pixels, size {stage} of {stages}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在以 {size} 像素绘制，第 {stage} 个尺寸，共 {stages} 个。</translation>
     </message>
     <message>
         <source>{percent} percent of this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>此尺寸已完成百分之 {percent}。</translation>
     </message>
 </context>
 <context>
@@ -380,11 +380,11 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     <name>Contributions</name>
     <message>
         <source>Share of each term in the cost J</source>
-        <translation type="unfinished"></translation>
+        <translation>各项在代价 J 中所占的份额</translation>
     </message>
     <message>
         <source>What each term contributes to J now, its weight included. The long bars are what the painter works on most.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项（含权重）目前对 J 的贡献。条越长，绘制时着力越多。</translation>
     </message>
 </context>
 <context>
@@ -642,19 +642,19 @@ a[l] 的数值格式</translation>
     <name>Curves</name>
     <message>
         <source>Curves of the costs</source>
-        <translation type="unfinished"></translation>
+        <translation>代价曲线</translation>
     </message>
     <message>
         <source>Step {step} · {size} px · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步 · {size} px · {time}</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>The costs are drawn here while it paints.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制时，代价会画在这里。</translation>
     </message>
 </context>
 <context>
@@ -725,27 +725,31 @@ a[l] 的数值格式</translation>
     <name>Health</name>
     <message>
         <source>The costs are no longer numbers: the weights are too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>代价已不再是数值：权重过大。</translation>
     </message>
     <message>
         <source>Neither content nor style counts: there is nothing to paint towards.</source>
+        <translation>内容和风格都不起作用：没有可绘制的目标。</translation>
+    </message>
+    <message>
+        <source>All layer weights are 0: the style does not count.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cost rises instead of falling: this optimiser does not cope.</source>
-        <translation type="unfinished"></translation>
+        <translation>代价不降反升：这个优化器应付不了。</translation>
     </message>
     <message>
         <source>The picture has become flat.</source>
-        <translation type="unfinished"></translation>
+        <translation>图画变得平淡，失去了对比。</translation>
     </message>
     <message>
         <source>The picture has lost its colours. That may be the painting&apos;s doing.</source>
-        <translation type="unfinished"></translation>
+        <translation>图画失去了色彩。这可能是画作本身所致。</translation>
     </message>
     <message>
         <source>The picture hardly changes any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>图画几乎不再变化。</translation>
     </message>
 </context>
 <context>
@@ -1407,61 +1411,61 @@ a[l] 的数值格式</translation>
     <name>Projects</name>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>Save the project</source>
-        <translation type="unfinished"></translation>
+        <translation>保存项目</translation>
     </message>
     <message>
         <source>painting</source>
-        <translation type="unfinished"></translation>
+        <translation>画作</translation>
     </message>
     <message>
         <source>Styler projects ({ending})</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 项目 ({ending})</translation>
     </message>
 </context>
 <context>
     <name>Record</name>
     <message>
         <source>{size} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} px</translation>
     </message>
     <message>
         <source>content from {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>内容取自 {layer}</translation>
     </message>
     <message>
         <source>λ changed</source>
-        <translation type="unfinished"></translation>
+        <translation>λ 已改变</translation>
     </message>
     <message>
         <source>styles mixed anew</source>
-        <translation type="unfinished"></translation>
+        <translation>风格重新混合</translation>
     </message>
 </context>
 <context>
     <name>Remedy</name>
     <message>
         <source>Use the default weights</source>
-        <translation type="unfinished"></translation>
+        <translation>使用默认权重</translation>
     </message>
     <message>
         <source>Take smoothness off</source>
-        <translation type="unfinished"></translation>
+        <translation>取消平滑</translation>
     </message>
     <message>
         <source>Paint at half the size</source>
-        <translation type="unfinished"></translation>
+        <translation>以一半尺寸绘制</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished">重新开始</translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished"></translation>
+        <translation>就此停止</translation>
     </message>
 </context>
 <context>
@@ -1675,19 +1679,19 @@ a[l] 的数值格式</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>Time until the picture is done, at this pace, all sizes together.</source>
-        <translation type="unfinished"></translation>
+        <translation>按目前的速度，完成所有尺寸还需的时间。</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>What Styler holds at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 目前占用的内存。</translation>
     </message>
     <message>
         <source>Device</source>
@@ -1757,15 +1761,15 @@ Its Grams&apos; share in Gram[l](S).</source>
     <name>Terms</name>
     <message>
         <source>content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>variation</source>
-        <translation type="unfinished"></translation>
+        <translation>变差</translation>
     </message>
     <message>
         <source>style {block}.{conv}</source>
-        <translation type="unfinished"></translation>
+        <translation>风格 {block}.{conv}</translation>
     </message>
 </context>
 <context>
@@ -1783,31 +1787,31 @@ Its Grams&apos; share in Gram[l](S).</source>
     <name>Welcome</name>
     <message>
         <source>Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目</translation>
     </message>
     <message>
         <source>Drop a photograph and a painting</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入一张照片和一幅画作</translation>
     </message>
     <message>
         <source>Styler paints the one in the manner of the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Styler 用后者的笔法绘制前者。</translation>
     </message>
     <message>
         <source>Or begin with one of these: a click, and it paints</source>
-        <translation type="unfinished"></translation>
+        <translation>或从这些开始：点一下就开始绘制</translation>
     </message>
     <message>
         <source>The photograph</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>The painting</source>
-        <translation type="unfinished">画作</translation>
+        <translation>画作</translation>
     </message>
     <message>
         <source>Drop it, or click to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入图片，或点击选择</translation>
     </message>
 </context>
 <context>

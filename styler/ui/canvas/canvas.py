@@ -367,14 +367,23 @@ class Canvas(QWidget):
             return
         painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
         painter.drawRect(box.adjusted(-1, -1, 0, 0))
-        # A smaller size, shown as large as the finished picture will be, has no pixels to be seen.
-        crisp = self._view is not None and self._view.scale >= CRISP
+        crisp = self._shows_pixels(shown)
         shown.draw(painter, box, part, crisp)
         if self._wipe_is_shown() and not self._comparing and self._content:
             painter.setClipRect(
                 QRect(part.left(), part.top(), self._line_x() - part.left(), 1 << 20)
             )
             self._content.draw(painter, box, part, crisp)
+
+    def _shows_pixels(self, shown: _Layer) -> bool:
+        """For who has zoomed in to see them; a smaller size on its way has none worth seeing."""
+        view = self._view
+        return (
+            view is not None
+            and not view.fitted
+            and view.scale >= CRISP
+            and shown.image.size() == view.picture
+        )
 
     def _foot(self) -> QPointF:
         box, ratio = self.picture_rect(), self.devicePixelRatio()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from styler.ui.theme import GRID
 from styler.ui.watching.inks import ink, label
-from styler.ui.watching.readout import figures
+from styler.ui.watching.readout import SMALL, figures
 from styler.ui.watching.record import TOTAL, Record
 from styler.ui.watching.status import quantity
 
@@ -70,6 +70,7 @@ class Contributions(QWidget):
         count = 1 if len(shares) * SMALLEST <= self.height() else 2
         lines = math.ceil(len(shares) / count)
         line = min(TALLEST, self.height() / lines)
+        painter.setFont(figures(self.font(), min(SMALL, int(line))))
         top = max(0.0, (self.height() - line * lines) / 2)
         width = (self.width() - GAP * (count - 1)) / count
         for number, (name, share) in enumerate(shares.items()):

@@ -17,10 +17,10 @@ PADDING = float(GRID)
 ROLE = QPalette.ColorRole
 
 
-def figures(font: QFont) -> QFont:
+def figures(font: QFont, size: int = SMALL) -> QFont:
     """This font for drawings: small, and with digits of one width."""
     made = QFont(font)
-    made.setPixelSize(SMALL)
+    made.setPixelSize(size)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
 

@@ -61,7 +61,7 @@ def test_each_term_is_drawn_in_its_colour(
     make_frame: Callable[..., Frame],
     show: Callable[..., Curves],
 ) -> None:
-    fill(make_frame(step) for step in range(3))
+    fill(make_frame(step, cost=1e4 / (step + 1)) for step in range(30))
     curves = show(record)
     # The last two layers weigh the same: the upper one hides the other.
     for name in (TOTAL, CONTENT, "block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1"):

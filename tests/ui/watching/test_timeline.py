@@ -131,9 +131,10 @@ def test_what_weighs_nothing_or_is_no_number_has_no_bar(
 def test_sixteen_layers_fit(
     record: Record, bars: Contributions, make_frame: Callable[..., Frame], height: int
 ) -> None:
-    settings = Settings(layer_weights=dict.fromkeys(LAYERS, 1.0), tv=0.01, beta=0.1)
+    settings = Settings(layer_weights=dict.fromkeys(LAYERS, 1.0), beta=0.1)
     record.append(make_frame(0, settings), settings)
     bars.resize(300, height)
+    assert len(bars.shares()) == 17
     for name in bars.shares():
         assert len(coloured_rows(bars, name)) in range(3, 8), name
 
