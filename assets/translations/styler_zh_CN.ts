@@ -249,6 +249,21 @@
     </message>
 </context>
 <context>
+    <name>AddPlace</name>
+    <message>
+        <source>Add a style</source>
+        <translation>添加风格</translation>
+    </message>
+    <message>
+        <source>Mixes another painting in. Each has a weight, which moves while it paints.</source>
+        <translation>再混入一幅画作。每幅各有权重，绘制时可随时调整。</translation>
+    </message>
+    <message>
+        <source>Becomes another style</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Announcer</name>
     <message>
         <source>The picture is done.</source>
@@ -733,7 +748,7 @@ a[l] 的数值格式</translation>
     </message>
     <message>
         <source>All layer weights are 0: the style does not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有层权重都为 0：风格不起作用。</translation>
     </message>
     <message>
         <source>The cost rises instead of falling: this optimiser does not cope.</source>
@@ -1328,6 +1343,14 @@ a[l] 的数值格式</translation>
         <translation>{what}。可把图片拖放到这里、点击选择或粘贴。</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>正在载入…</translation>
     </message>
@@ -1736,14 +1759,6 @@ Its Grams&apos; share in Gram[l](S).</source>
 </context>
 <context>
     <name>StylesBox</name>
-    <message>
-        <source>Add a style…</source>
-        <translation>添加风格…</translation>
-    </message>
-    <message>
-        <source>Mixes another painting in. Each has a weight, which moves while it paints.</source>
-        <translation>再混入一幅画作。每幅各有权重，绘制时可随时调整。</translation>
-    </message>
     <message>
         <source>Styles</source>
         <translation>风格</translation>

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPException
@@ -29,10 +31,11 @@ FETCHED_SCHEMES = ("http", "https", "data")
 FETCH_BYTES = 100_000_000
 FETCH_REDIRECTS = 5
 FETCH_BLOCK = 1 << 16
+PAGES = ("text/html", "application/xhtml+xml")
 # Some picture servers turn away callers who do not say who they are.
 FETCH_HEADERS = {"User-Agent": "Styler (a desktop application)", "Accept": "image/*,*/*;q=0.5"}
 
-_IMAGE_IN_HTML = re.compile(r"""<img[^>]+?src\s*=\s*["']([^"']+)""", re.IGNORECASE)
+_IMAGE_IN_HTML = re.compile(r"""<img[^>]*?\ssrc\s*=\s*["']([^"']+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -65,33 +68,32 @@ def from_address(url: QUrl, patience: Patience | None = None) -> Origin:
     return Origin(name, partial(_fetched_and_loaded, address, name, patience or Patience()))
 
 
-def may_hold_picture(mime: QMimeData) -> bool:
-    """Whether it is worth accepting a drag; cheap, as a drag asks at every move."""
-    return mime.hasImage() or mime.hasUrls()
-
-
 def origins(mime: QMimeData) -> list[Origin]:
     """The pictures in a drop or a paste, the best copy of each.
 
     A browser offers one picture in several ways: a file or its pixels are taken before an
     address, and the picture on a page before the page it links to.
     """
-    urls = mime.urls() or [QUrl(mime.text().strip())]
-    files = [from_file(Path(url.toLocalFile())) for url in urls if url.isLocalFile()]
-    return files or _pixels(mime) or _addresses(mime, urls)
+    files = _files(mime)
+    pictures = [path for path in files if _has_known_ending(path)]
+    return list(map(from_file, pictures or files)) or _pixels(mime) or _addresses(mime)
 
 
 def refusal(mime: QMimeData) -> str:
     """Why there is no picture to be had from a drag; empty if there may be one."""
     translate = QCoreApplication.translate
-    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    files = _files(mime)
     if any(path.is_dir() for path in files):
         return translate("Origin", "This is a folder: drop the pictures inside it.")
     if files and not any(_has_known_ending(path) for path in files):
         return translate("Origin", "“{name}” is not a picture.").format(name=files[0].name)
-    if mime.hasImage() or files or _addresses(mime, mime.urls()):
+    if mime.hasImage() or files or _addresses(mime):
         return ""
     return translate("Origin", "There is no picture in this.")
+
+
+def _files(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
 def _has_known_ending(path: Path) -> bool:
@@ -114,39 +116,66 @@ def _encoded_and_loaded(image: QImage, name: str) -> Picture:
     return images.load_bytes(bytes(buffer.data().data()), name)
 
 
-def _addresses(mime: QMimeData, urls: list[QUrl]) -> list[Origin]:
+def _addresses(mime: QMimeData) -> list[Origin]:
+    text = mime.text().strip()
+    urls = mime.urls() or ([] if re.search(r"\s", text) else [QUrl(text)])
     shown = _IMAGE_IN_HTML.search(mime.html())
-    candidates = [QUrl(html.unescape(shown[1])), *urls] if shown else urls
+    page = urls[0] if urls else QUrl()
+    candidates = [page.resolved(QUrl(html.unescape(shown[1]))), *urls] if shown else urls
     return [from_address(url) for url in candidates if url.scheme() in FETCHED_SCHEMES][:1]
 
 
 def _fetched_and_loaded(address: str, name: str, patience: Patience) -> Picture:
     try:
-        kind, data = _fetched(address, name, patience)
+        kind, data = _within(patience.whole, partial(_fetched, address, name, patience))
     except (OSError, ValueError, HTTPException) as error:
         raise _not_fetched(error, name) from error
-    if kind in ("text/html", "application/xhtml+xml"):
-        raise StylerError(
-            "There is a page at this address, not a picture: open it, and drag the picture itself."
-        )
-    return images.load_bytes(data, name)
+    try:
+        return images.load_bytes(data, name)
+    except StylerError:
+        if kind in PAGES:  # asked only now: some servers call everything a page
+            raise _only_a_page() from None
+        raise
+
+
+def _within(seconds: float, fetch: Callable[[], tuple[str, bytes]]) -> tuple[str, bytes]:
+    """The limit of the whole, however slowly names are resolved and headers come.
+
+    A fetch that is given up ends by itself some time later; nobody waits for it.
+    """
+    answer: Future[tuple[str, bytes]] = Future()
+    threading.Thread(target=_settle, args=(answer, fetch), name="fetch", daemon=True).start()
+    return answer.result(timeout=seconds)
+
+
+def _settle(answer: Future[tuple[str, bytes]], fetch: Callable[[], tuple[str, bytes]]) -> None:
+    try:
+        answer.set_result(fetch())
+    except BaseException as error:
+        answer.set_exception(error)
 
 
 def _fetched(address: str, name: str, patience: Patience) -> tuple[str, bytes]:
     """Kind and bytes of what is at the address."""
-    begun, data = time.monotonic(), bytearray()
+    end, data = time.monotonic() + patience.whole, bytearray()
     opener = urllib.request.build_opener(_FewRedirects)
     request = urllib.request.Request(address, headers=FETCH_HEADERS)
     with opener.open(request, timeout=patience.silent) as answer:
-        while block := answer.read1(FETCH_BLOCK) if hasattr(answer, "read1") else answer.read():
+        while block := answer.read1(FETCH_BLOCK):
             data += block
             if len(data) > FETCH_BYTES:
                 raise StylerError(
                     "“{name}” is too large to fetch: save it to a file and drop that.", name=name
                 )
-            if time.monotonic() - begun > patience.whole:
+            if time.monotonic() > end:
                 raise TimeoutError
         return answer.headers.get_content_type(), bytes(data)
+
+
+def _only_a_page() -> StylerError:
+    return StylerError(
+        "There is a page at this address, not a picture: open it, and drag the picture itself."
+    )
 
 
 class _FewRedirects(urllib.request.HTTPRedirectHandler):
@@ -170,6 +199,7 @@ class _FewRedirects(urllib.request.HTTPRedirectHandler):
 
 def _not_fetched(error: Exception, name: str) -> StylerError:
     if isinstance(error, HTTPError):
+        error.close()
         return StylerError(
             "The server did not give “{name}” away (it answered {code}): save it to a file and "
             "drop that.",

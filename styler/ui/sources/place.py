@@ -1,4 +1,4 @@
-"""A place for a picture: drop one there, click to choose, or paste."""
+"""Places for pictures: drop one there, click to choose, or paste."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from styler.ui.intent import Source
 from styler.ui.pictures import Fitted, fitted, preview
@@ -26,6 +27,7 @@ from styler.ui.theme import GRID, paint_icon
 
 PREVIEW = 2048  # pixels: the longer side of what is kept to be shown
 LINE = 3 * GRID
+GLYPH = 4 * GRID
 
 
 def loaded(origin: Origin) -> Source:
@@ -34,65 +36,20 @@ def loaded(origin: Origin) -> Source:
     return Source(origin.name, picture, preview(picture, PREVIEW), origin.path)
 
 
-@dataclass(frozen=True)
-class Role:
-    """What a place is for, in words."""
-
-    title: str
-    what: str
-    becomes: str
-    icon: str
-
-
-class Place(QAbstractButton):
-    """Shows one source, and takes drops for it."""
+class DropButton(QAbstractButton):
+    """A button with a frame, on which pictures can be dropped."""
 
     dropped = Signal(object)  # list[Origin]
     refused = Signal(str)
-    emptied = Signal()
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.role = role
-        self._source: Source | None = None
-        self._loading = False
-        self._thumbnail: Fitted | None = None
         self._dragged_over = False
         self._refusal = ""
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(14 * GRID)
-        self.setMaximumHeight(34 * GRID)
-        self._describe()
-
-    def show_source(self, source: Source | None) -> None:
-        """The picture it holds now."""
-        if source is not self._source:
-            self._source = source
-            self._thumbnail = Fitted(source.preview) if source else None
-            self._describe()
-
-    def show_loading(self, loading: bool) -> None:
-        """Whether one is on its way."""
-        self._loading = loading
-        self.update()
-
-    def _describe(self) -> None:
-        held = self.tr("empty")
-        if self._source:
-            held = f"{self._source.name}, {_dimensions(self._source)}"
-        self.setAccessibleName(f"{self.role.title}: {held}")
-        self.setToolTip(
-            self.tr("{what}. Drop a picture here, click to choose one, or paste.").format(
-                what=self.role.what
-            )
-        )
-        self.update()
-
-    # Drag and drop
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Lights up, and says what it will become, or why it can't."""
@@ -120,13 +77,110 @@ class Place(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is as good as a click; Delete takes the picture away."""
+        """Return is as good as a click."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.click()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._source:
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Hovering changes how the frame looks."""
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
+            self.update()
+        return super().event(event)
+
+    @property
+    def _welcome(self) -> bool:
+        """Whether there is a drag over it that it can use."""
+        return self._dragged_over and not self._refusal
+
+    def _colour(self, role: QPalette.ColorRole) -> QColor:
+        return self.palette().color(role)
+
+    def _ink(self) -> QColor:
+        """The colour of what is written in the frame."""
+        roles = QPalette.ColorRole
+        if self._dragged_over:
+            return self._colour(roles.WindowText if self._refusal else roles.Highlight)
+        return self._colour(roles.PlaceholderText)
+
+    def _paint_frame(self, painter: QPainter, frame: QRect, empty: bool) -> None:
+        roles = QPalette.ColorRole
+        lit = self._welcome or self.hasFocus()
+        hairline = roles.PlaceholderText if self.underMouse() else roles.Mid
+        style = Qt.PenStyle.DashLine if empty and not lit else Qt.PenStyle.SolidLine
+        line = self._colour(roles.Highlight if lit else hairline)
+        painter.setPen(QPen(line, 2 if self._welcome else 1, style))
+        painter.setBrush(self._colour(roles.Window))
+        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), GRID, GRID)
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a place is for, in words."""
+
+    title: str
+    what: str
+    becomes: str
+    icon: str
+
+
+class Place(DropButton):
+    """Shows one source, and takes drops for it."""
+
+    emptied = Signal()
+
+    def __init__(self, role: Role) -> None:
+        super().__init__()
+        self.role = role
+        self._source: Source | None = None
+        self._loading = False
+        self._thumbnail: Fitted | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(16 * GRID)
+        self.setMaximumHeight(34 * GRID)
+        self._describe()
+
+    def show_source(self, source: Source | None) -> None:
+        """The picture it holds now."""
+        if source is not self._source:
+            self._source = source
+            self._thumbnail = Fitted(source.preview) if source else None
+            self._describe()
+
+    def show_loading(self, loading: bool) -> None:
+        """Whether one is on its way."""
+        self._loading = loading
+        self.update()
+
+    def _describe(self) -> None:
+        held = self.tr("empty")
+        if self._source:
+            held = f"{self._source.name}, {_dimensions(self._source)}"
+        self.setAccessibleName(f"{self.role.title}: {held}")
+        self.setToolTip(
+            self.tr("{what}. Drop a picture here, click to choose one, or paste.").format(
+                what=self.role.what
+            )
+        )
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the picture away."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._source:
             self.emptied.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same by mouse."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Choose…")).triggered.connect(self.click)
+        remove = menu.addAction(self.tr("Take it away"))
+        remove.triggered.connect(self.emptied)
+        remove.setEnabled(self._source is not None)
+        menu.popup(event.globalPos())
 
     # Painting
 
@@ -134,65 +188,55 @@ class Place(QAbstractButton):
         """As wide as its column, and a comfortable height."""
         return QSize(30 * GRID, 26 * GRID)
 
-    def event(self, event: QEvent) -> bool:
-        """Hovering and focus change how the frame looks."""
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Title, frame with the picture or an invitation, and the caption."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = self.rect().adjusted(0, LINE, 0, -LINE)
-        self._paint_title(painter, QRect(0, 0, self.width(), LINE - GRID))
-        self._paint_frame(painter, frame)
+        self._paint_title(painter, QRect(0, 0, self.width(), LINE - GRID // 2))
+        self._paint_frame(painter, frame, empty=not self._thumbnail)
         if self._thumbnail:
             room = frame.adjusted(GRID, GRID, -GRID, -GRID)
             self._thumbnail.draw(painter, fitted(self._thumbnail.image.size(), room))
         if self._dragged_over or self._loading or not self._thumbnail:
-            self._paint_words(painter, frame)
+            self._paint_words(painter, frame.adjusted(2, 2, -2, -2))
         self._paint_caption(painter, QRect(0, frame.bottom() + 1, self.width(), LINE))
         painter.end()
 
-    def _colour(self, role: QPalette.ColorRole) -> QColor:
-        return self.palette().color(role)
-
     def _paint_title(self, painter: QPainter, line: QRect) -> None:
+        painter.setPen(self._colour(QPalette.ColorRole.WindowText))
         painter.setFont(_emphasised(self))
         _write(painter, line, Qt.AlignmentFlag.AlignLeft, self.role.title)
         painter.setFont(self.font())
         painter.setPen(self._colour(QPalette.ColorRole.PlaceholderText))
         _write(painter, line, Qt.AlignmentFlag.AlignRight, self.role.what)
 
-    def _paint_frame(self, painter: QPainter, frame: QRect) -> None:
-        lit = self._dragged_over or self.hasFocus()
-        line, dashed = QPalette.ColorRole.Mid, not self._thumbnail and not lit
-        if lit:
-            line = QPalette.ColorRole.Highlight
-        elif self.underMouse():
-            line = QPalette.ColorRole.PlaceholderText
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(self._colour(line), 2 if self._dragged_over else 1, style))
-        painter.setBrush(self._colour(QPalette.ColorRole.Window))
-        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), GRID, GRID)
+    def _paint_words(self, painter: QPainter, room: QRect) -> None:
+        """A glyph and some words under it, in the middle; where it is low, only the words."""
+        self._paint_veil(painter, room)
+        text, ink = self._words(), self._ink()
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        column = room.adjusted(GRID, 0, -GRID, 0)
+        words = painter.boundingRect(column, flags, text)
+        both = GLYPH + GRID // 2 + words.height()
+        top = room.top() + (room.height() - (both if both <= room.height() else words.height())) // 2
+        if both <= room.height():
+            glyph = QRect(room.center().x() - GLYPH // 2, top, GLYPH, GLYPH)
+            paint_icon(painter, glyph, "warning" if self._refused else self.role.icon, ink)
+            top = glyph.bottom() + 1 + GRID // 2
+        painter.setPen(ink)
+        painter.drawText(column.adjusted(0, top - column.top(), 0, 0), flags, text)
 
-    def _paint_words(self, painter: QPainter, frame: QRect) -> None:
-        if self._thumbnail:
-            veil = QColor(self._colour(QPalette.ColorRole.Window))
-            veil.setAlphaF(0.85)
-            painter.fillRect(frame.adjusted(2, 2, -2, -2), veil)
-        muted = self._colour(QPalette.ColorRole.PlaceholderText)
-        accent = self._colour(QPalette.ColorRole.Highlight)
-        glyph = QRect(0, 0, 4 * GRID, 4 * GRID)
-        glyph.moveCenter(frame.center())
-        glyph.translate(0, -2 * GRID)
-        paint_icon(painter, glyph, self.role.icon, accent if self._dragged_over else muted)
-        painter.setPen(accent if self._dragged_over else muted)
-        words = QRect(frame.left(), glyph.bottom() + GRID // 2, frame.width(), LINE)
-        wrapped = words.adjusted(GRID, 0, -GRID, LINE)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(wrapped, flags | Qt.TextFlag.TextWordWrap, self._words())
+    def _paint_veil(self, painter: QPainter, room: QRect) -> None:
+        veil = self._colour(QPalette.ColorRole.Window)
+        veil.setAlphaF(0.92)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil)
+        painter.drawRoundedRect(room, GRID, GRID)
+
+    @property
+    def _refused(self) -> bool:
+        return self._dragged_over and bool(self._refusal)
 
     def _words(self) -> str:
         if self._dragged_over:
@@ -210,6 +254,41 @@ class Place(QAbstractButton):
         name = metrics.elidedText(self._source.name, Qt.TextElideMode.ElideMiddle, left.width())
         painter.setPen(self._colour(QPalette.ColorRole.WindowText))
         _write(painter, left, Qt.AlignmentFlag.AlignLeft, name)
+
+
+class AddPlace(DropButton):
+    """A low place for one more style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(self.tr("Add a style"))
+        self.setAccessibleName(self.text())
+        self.setToolTip(
+            self.tr("Mixes another painting in. Each has a weight, which moves while it paints.")
+        )
+        self.setFixedHeight(4 * GRID)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(24 * GRID, 4 * GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame and a line in it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter, self.rect(), empty=True)
+        painter.setPen(self._ink())
+        line = self.rect().adjusted(GRID, 0, -GRID, 0)
+        words = painter.fontMetrics().elidedText(
+            self._words(), Qt.TextElideMode.ElideRight, line.width()
+        )
+        _write(painter, line, Qt.AlignmentFlag.AlignHCenter, words)
+        painter.end()
+
+    def _words(self) -> str:
+        if self._dragged_over:
+            return self._refusal or self.tr("Becomes another style")
+        return self.text()
 
 
 def _dimensions(source: Source) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -21,7 +21,7 @@ from styler.errors import StylerError
 from styler.ui.controls.sliders import LogScale, LogSlider
 from styler.ui.intent import Document, Source
 from styler.ui.pictures import Fitted, fitted
-from styler.ui.sources.place import Place, Role
+from styler.ui.sources.place import AddPlace, Place, Role
 from styler.ui.theme import GRID
 
 MOST = 6
@@ -31,8 +31,6 @@ WEIGHTS = LogScale.around(1.0, 10.0)  # one style may count for ten times anothe
 class StylesBox(QWidget):
     """Shows the document's styles, and moves their weights."""
 
-    another_wanted = Signal()
-
     def __init__(self, role: Role, document: Document) -> None:
         super().__init__()
         self._document = document
@@ -40,11 +38,7 @@ class StylesBox(QWidget):
         self._rows: list[StyleRow] = []
         self.place = Place(role)
         self.place.emptied.connect(partial(self._remove, 0))
-        self.add = QPushButton(self.tr("Add a style…"))
-        self.add.setToolTip(
-            self.tr("Mixes another painting in. Each has a weight, which moves while it paints.")
-        )
-        self.add.clicked.connect(self.another_wanted)
+        self.add = AddPlace()
         self._title = QLabel(self.tr("Styles"))
         self._title.setProperty("tone", "heading")
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -115,6 +109,14 @@ class StylesBox(QWidget):
             styles=tuple(self._shown[n] for n in kept),
             settings=self._document.intent.settings.replaced(style_weights=left),
         )
+        self._refocus(number)
+
+    def _refocus(self, number: int) -> None:
+        """The keyboard stays where the style was."""
+        if self._rows:
+            self._rows[min(number, len(self._rows) - 1)].remove.setFocus()
+        else:
+            self.place.setFocus()
 
 
 class StyleRow(QWidget):

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from styler.frame import Frame
 from styler.settings import LAYERS, Settings
 from styler.ui.watching.curves import Curves
 from styler.ui.watching.inks import ink
-from styler.ui.watching.record import CONTENT, TOTAL, VARIATION, Record
+from styler.ui.watching.record import CONTENT, TOTAL, Record
 
 
 @pytest.fixture
@@ -49,10 +49,19 @@ def has(widget: QWidget, colour: QColor) -> bool:
     return colour.rgb() in colours(widget)
 
 
+def move_to(curves: Curves, x: float) -> None:
+    """Moves the mouse there, as any display would tell of it."""
+    at, none = QPointF(x, 60), Qt.MouseButton.NoButton
+    globally = QPointF(curves.mapToGlobal(at))
+    move = QEvent.Type.MouseMove
+    event = QMouseEvent(move, at, globally, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(curves, event)
+
+
 def point_at(curves: Curves, share: float) -> None:
     """Moves the mouse to this part of the plot's width."""
     left, right = 40, curves.width() - 80
-    QTest.mouseMove(curves, QPoint(round(left + share * (right - left)), 60))
+    move_to(curves, left + share * (right - left))
 
 
 def test_each_term_is_drawn_in_its_colour(
@@ -66,8 +75,7 @@ def test_each_term_is_drawn_in_its_colour(
     # The last two layers weigh the same: the upper one hides the other.
     for name in (TOTAL, CONTENT, "block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1"):
         assert has(curves, ink(name, curves.palette())), name
-    for name in ("block3_conv4", VARIATION):
-        assert not has(curves, ink(name, curves.palette())), name
+    assert not has(curves, ink("block3_conv4", curves.palette()))
 
 
 def test_a_change_of_theme_reaches_the_curves(curves: Curves, dressed: QPalette) -> None:
@@ -96,7 +104,7 @@ def test_the_mouse_reads_the_nearest_step(curves: Curves) -> None:
     assert lines[0].startswith("Step 8 · 96 px · 0:")
     assert lines[1].startswith("J  ")
     assert len(lines) == 8  # the heading, J, content and five layers
-    QTest.mouseMove(curves, QPoint(1, 1))
+    move_to(curves, 1)
     assert curves.reading.startswith("Step 0 · 48 px")
 
 
@@ -121,11 +129,11 @@ def test_what_is_read_is_shown_beside_a_line(curves: Curves) -> None:
     assert curves.grab().toImage() != before
 
 
-def test_the_mouse_gone_nothing_is_read(qtbot: QtBot, curves: Curves) -> None:
+def test_the_mouse_gone_nothing_is_read(curves: Curves) -> None:
     before = curves.grab().toImage()
     point_at(curves, 0.5)
-    QTest.mouseMove(curves.window(), QPoint(-50, -50))
-    qtbot.waitUntil(lambda: curves.reading == "")
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.Leave))
+    assert curves.reading == ""
     assert curves.grab().toImage() == before
 
 
@@ -237,13 +245,3 @@ def test_costs_that_no_logarithm_shows_are_left_out(
 
 def test_it_is_named_for_who_cannot_see_it(curves: Curves) -> None:
     assert curves.accessibleName() == "Curves of the costs"
-
-
-@pytest.fixture(autouse=True)
-def _mouse_away(qtbot: QtBot) -> None:
-    """So that no test begins with the mouse over its curves."""
-    elsewhere = QWidget()
-    qtbot.addWidget(elsewhere)
-    elsewhere.move(3000, 3000)
-    elsewhere.show()
-    QTest.mouseMove(elsewhere, QPoint(2, 2))
