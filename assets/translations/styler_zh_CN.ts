@@ -260,7 +260,11 @@
     </message>
     <message>
         <source>Becomes another style</source>
-        <translation type="unfinished"></translation>
+        <translation>将作为另一个风格</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
     </message>
 </context>
 <context>
@@ -734,6 +738,10 @@ a[l] 的数值格式</translation>
     <message>
         <source>Forget</source>
         <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Forget all pictures used</source>
+        <translation>忘记所有用过的图片</translation>
     </message>
 </context>
 <context>
@@ -1344,11 +1352,11 @@ a[l] 的数值格式</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Take it away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Loading…</source>

@@ -7,15 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from styler import images
 from styler.settings import Settings
 from styler.ui.background import Background, Failure
+from styler.ui.controls.fields import IconButton
 from styler.ui.intent import Document, Source
 from styler.ui.pictures import pictures_folder
 from styler.ui.samples import is_shipped
-from styler.ui.sources.gallery import Gallery
+from styler.ui.sources.gallery import MARGIN, Gallery
 from styler.ui.sources.origins import Origin, from_file, origins, refusal
 from styler.ui.sources.place import Place, Role, loaded
 from styler.ui.sources.recent import Recents
@@ -23,6 +25,8 @@ from styler.ui.sources.styles import MOST, StylesBox
 from styler.ui.theme import GRID
 
 CONTENT, STYLE = range(2)
+CONTENTS, STYLES, ANOTHER, START = "content", "styles", "another style", "start"  # loads
+Taker = Callable[[Sequence[Origin]], None]
 MIN_WIDTH, MAX_WIDTH = 28 * GRID, 56 * GRID
 
 
@@ -38,11 +42,12 @@ class SourcesPanel(QFrame):
         self.setObjectName("panel")
         self.setProperty("side", "left")
         self._document, self._background, self._recents = document, background, recents
-        # The newest load for each role: an older one that comes later is dropped.
-        self._newest: dict[str, object] = {}
+        # What each load under way is for. A newer one for the same drops the older.
+        self._loads: dict[object, str] = {}
         content, style = self._roles()
         self.content_place = Place(content)
         self.styles_box = StylesBox(style, document)
+        self.swap_button = IconButton("swap", self.tr("Swap content and style"))
         self.gallery = Gallery(background, recents)
         self._connect()
         self._lay_out()
@@ -64,52 +69,71 @@ class SourcesPanel(QFrame):
     def _lay_out(self) -> None:
         self.setMinimumWidth(MIN_WIDTH)
         self.setMaximumWidth(MAX_WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.content_place, 3)
-        layout.addWidget(self.styles_box, 3)
-        layout.addWidget(self.gallery, 2)
+        places = QVBoxLayout()
+        places.setContentsMargins(0, 0, MARGIN, 0)
+        places.setSpacing(0)
+        places.addWidget(self.content_place, 1)
+        places.addWidget(self.swap_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        places.addWidget(self.styles_box, 1)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID - MARGIN, GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addLayout(places, 3)
+        layout.addWidget(self.gallery, 1)
+        # Six styles are more than a low window holds.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _connect(self) -> None:
         self.content_place.clicked.connect(self.choose_content)
         self.content_place.dropped.connect(partial(self.take_drop, CONTENT))
         self.content_place.emptied.connect(self._remove_content)
-        style = self.styles_box.place
+        style, another = self.styles_box.place, self.styles_box.add
         style.clicked.connect(self.choose_style)
         style.dropped.connect(partial(self.take_drop, STYLE))
-        for place in self._places():
+        another.clicked.connect(self.choose_another_style)
+        another.dropped.connect(self._add_styles)
+        for place in (self.content_place, style, another):
             place.refused.connect(self.said)
-        self.styles_box.another_wanted.connect(self.choose_another_style)
+        self.swap_button.clicked.connect(self.swap)
         self.gallery.content_chosen.connect(lambda path: self.load_content(from_file(path)))
         self.gallery.style_chosen.connect(lambda path: self.load_style(from_file(path)))
         self.gallery.another_style_chosen.connect(lambda path: self.add_style(from_file(path)))
         self._document.changed.connect(self._follow)
 
-    def _places(self) -> tuple[Place, Place]:
-        return self.content_place, self.styles_box.place
-
     @property
     def loading(self) -> bool:
         """Whether a picture is on its way."""
-        return bool(self._newest)
+        return bool(self._loads)
 
     def _follow(self) -> None:
-        self.content_place.show_source(self._document.intent.content)
+        content, styles = self._document.intent.content, self._document.intent.styles
+        self.content_place.show_source(content)
+        self.swap_button.setEnabled(content is not None or bool(styles))
+        self.gallery.show_used(content.path if content else None, [s.path for s in styles])
 
     # Where pictures come from
 
     def load_content(self, origin: Origin) -> None:
         """In the place of the content."""
-        self._load("content", [origin], self._take_content)
+        self._load(CONTENTS, [origin], self._take_content)
 
     def load_style(self, origin: Origin) -> None:
         """In the place of all styles."""
-        self._load("style", [origin], self._take_styles)
+        self._load(STYLES, [origin], self._take_styles)
 
     def add_style(self, origin: Origin) -> None:
         """Beside the styles there are."""
-        self._load(f"another style {id(origin)}", [origin], self._take_more_styles)
+        self._add_styles([origin])
+
+    def _add_styles(self, found: Sequence[Origin]) -> None:
+        self._load(ANOTHER, found, self._take_more_styles)
 
     def take_drop(self, role: int, found: Sequence[Origin]) -> None:
         """One picture takes the role; of several on the content the first is the content."""
@@ -118,31 +142,36 @@ class SourcesPanel(QFrame):
         elif len(found) == 1:
             (self.load_content, self.load_style)[role](found[0])
         elif role == STYLE:
-            self._load("style", found[:MOST], self._take_styles)
+            self._load(STYLES, found[:MOST], self._take_styles)
         else:
             self.load_content(found[0])
-            self._load("style", found[1 : MOST + 1], self._take_styles)
+            self._load(STYLES, found[1 : MOST + 1], self._take_styles)
 
     def paste(self, mime: QMimeData) -> None:
         """To the place pointed at, or with the keyboard, or to the first that is empty."""
-        found = origins(mime)
-        role = self._role_to_paste()
+        found, take = origins(mime), self._taker_of_paste()
         if not found:
             said = refusal(mime) if mime.hasUrls() else ""
             self.said.emit(said or self.tr("There is no picture on the clipboard."))
-        elif role is None:
+        elif take is None:
             self.said.emit(self.tr("Point at Content or Style first, then paste."))
         else:
-            self.take_drop(role, found)
+            take(found)
 
-    def _role_to_paste(self) -> int | None:
-        for fits in (Place.underMouse, Place.hasFocus):
-            for role, place in enumerate(self._places()):
+    def _taker_of_paste(self) -> Taker | None:
+        content, style = (partial(self.take_drop, role) for role in (CONTENT, STYLE))
+        takers: dict[QWidget, Taker] = {
+            self.content_place: content,
+            self.styles_box.place: style,
+            self.styles_box.add: self._add_styles,
+        }
+        for fits in (QWidget.underMouse, QWidget.hasFocus):
+            for place, take in takers.items():
                 if place.isVisible() and fits(place):
-                    return role
+                    return take
         if self._document.intent.content is None:
-            return CONTENT
-        return None if self._document.intent.styles else STYLE
+            return content
+        return None if self._document.intent.styles else style
 
     def choose_content(self) -> None:
         """Asks for the content's file."""
@@ -164,18 +193,19 @@ class SourcesPanel(QFrame):
         """Asks for a picture to start from."""
         self._choose(
             self.tr("Choose the picture to start from"),
-            lambda path: self._load("start", [from_file(path)], lambda got: take(got[0])),
+            lambda path: self._load(START, [from_file(path)], lambda got: take(got[0])),
         )
 
     def swap(self) -> None:
         """Content and first style change places."""
         intent = self._document.intent
         first = (intent.content,) if intent.content else ()
+        both = first and intent.styles
         self._document.change(
             self.tr("Swap content and style"),
             content=intent.styles[0] if intent.styles else None,
             styles=(*first, *intent.styles[1:]),
-            settings=self._without_weights(),
+            settings=intent.settings if both else self._without_weights(),
         )
 
     # How they come in
@@ -183,40 +213,48 @@ class SourcesPanel(QFrame):
     def _load(
         self, role: str, found: Sequence[Origin], take: Callable[[list[Source]], None]
     ) -> None:
-        token = self._newest[role] = object()
+        self._drop_loads(role)
+        token = object()
+        self._loads[token] = role
         self._show_loading()
         self._background.do(
             lambda: [loaded(origin) for origin in found],
-            partial(self._arrived, role, token, take),
-            partial(self._missed, role, token),
+            partial(self._arrived, token, take),
+            partial(self._missed, token),
         )
 
+    def _drop_loads(self, role: str) -> None:
+        """Those that a newer one for this role makes pointless."""
+        pointless = {STYLES: (STYLES, ANOTHER), ANOTHER: ()}.get(role, (role,))
+        self._loads = {t: kept for t, kept in self._loads.items() if kept not in pointless}
+
     def _arrived(
-        self,
-        role: str,
-        token: object,
-        take: Callable[[list[Source]], None],
-        sources: list[Source],
+        self, token: object, take: Callable[[list[Source]], None], sources: list[Source]
     ) -> None:
-        if self._newest.get(role) is token:
-            del self._newest[role]
-            self._show_loading()
+        if self._ended(token):
             take(sources)
 
-    def _missed(self, role: str, token: object, failure: Failure) -> None:
-        if self._newest.get(role) is token:
-            del self._newest[role]
-            self._show_loading()
-        self.failed.emit(failure)
+    def _missed(self, token: object, failure: Failure) -> None:
+        if self._ended(token):
+            self.failed.emit(failure)
+
+    def _ended(self, token: object) -> bool:
+        """Whether somebody still waits for it; the window may have been made anew meanwhile."""
+        if not isValid(self) or self._loads.pop(token, None) is None:
+            return False
+        self._show_loading()
+        return True
 
     def _show_loading(self) -> None:
-        self.content_place.show_loading("content" in self._newest)
-        self.styles_box.place.show_loading("style" in self._newest)
+        under_way = self._loads.values()
+        self.content_place.show_loading(CONTENTS in under_way)
+        self.styles_box.place.show_loading(STYLES in under_way)
+        self.styles_box.add.show_loading(ANOTHER in under_way)
         self.loading_changed.emit()
 
     def _take_content(self, sources: list[Source]) -> None:
         (source,) = sources
-        if source.path:
+        if source.path and not is_shipped(source.path):
             self._recents.remember_content(source.path)
         self._document.change(self.tr("Load the content"), content=source)
 
@@ -242,7 +280,7 @@ class SourcesPanel(QFrame):
 
     def _remember_styles(self, sources: Sequence[Source]) -> None:
         for source in sources:
-            if source.path:
+            if source.path and not is_shipped(source.path):
                 self._recents.remember_style(source.path)
 
     def _remove_content(self) -> None:
@@ -264,7 +302,5 @@ class SourcesPanel(QFrame):
 
     def _folder(self) -> Path:
         """Where the pictures used last come from, or where the system keeps pictures."""
-        for path in (*self._recents.contents, *self._recents.styles):
-            if not is_shipped(path):
-                return path.parent
-        return pictures_folder()
+        recent = (*self._recents.contents, *self._recents.styles)
+        return recent[0].parent if recent else pictures_folder()

@@ -44,12 +44,17 @@ class DropButton(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._dragged_over = False
+        self._dragged_over = self._loading = False
         self._refusal = ""
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_loading(self, loading: bool) -> None:
+        """Whether one is on its way."""
+        self._loading = loading
+        self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Lights up, and says what it will become, or why it can't."""
@@ -134,7 +139,6 @@ class Place(DropButton):
         super().__init__()
         self.role = role
         self._source: Source | None = None
-        self._loading = False
         self._thumbnail: Fitted | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(16 * GRID)
@@ -147,11 +151,6 @@ class Place(DropButton):
             self._source = source
             self._thumbnail = Fitted(source.preview) if source else None
             self._describe()
-
-    def show_loading(self, loading: bool) -> None:
-        """Whether one is on its way."""
-        self._loading = loading
-        self.update()
 
     def _describe(self) -> None:
         held = self.tr("empty")
@@ -218,14 +217,15 @@ class Place(DropButton):
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         column = room.adjusted(GRID, 0, -GRID, 0)
         words = painter.boundingRect(column, flags, text)
-        both = GLYPH + GRID // 2 + words.height()
-        top = room.top() + (room.height() - (both if both <= room.height() else words.height())) // 2
-        if both <= room.height():
-            glyph = QRect(room.center().x() - GLYPH // 2, top, GLYPH, GLYPH)
-            paint_icon(painter, glyph, "warning" if self._refused else self.role.icon, ink)
-            top = glyph.bottom() + 1 + GRID // 2
+        glyph = GLYPH + GRID // 2
+        if glyph + words.height() > room.height():
+            glyph = 0
+        top = room.top() + (room.height() - glyph - words.height()) // 2
+        if glyph:
+            box = QRect(room.center().x() - GLYPH // 2, top, GLYPH, GLYPH)
+            paint_icon(painter, box, "warning" if self._refused else self.role.icon, ink)
         painter.setPen(ink)
-        painter.drawText(column.adjusted(0, top - column.top(), 0, 0), flags, text)
+        painter.drawText(column.adjusted(0, top + glyph - column.top(), 0, 0), flags, text)
 
     def _paint_veil(self, painter: QPainter, room: QRect) -> None:
         veil = self._colour(QPalette.ColorRole.Window)
@@ -288,7 +288,7 @@ class AddPlace(DropButton):
     def _words(self) -> str:
         if self._dragged_over:
             return self._refusal or self.tr("Becomes another style")
-        return self.text()
+        return self.tr("Loading…") if self._loading else self.text()
 
 
 def _dimensions(source: Source) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -51,7 +53,8 @@ class StylesBox(QWidget):
         layout.addWidget(self.place, 1)
         layout.addLayout(self._list)
         layout.addWidget(self.add)
-        layout.addStretch()
+        # No higher than it needs: the rest is the gallery's.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)
         document.changed.connect(self._follow)
         self._show_styles(())
         self._follow()
@@ -76,6 +79,9 @@ class StylesBox(QWidget):
         self._rows = [self._row(n, style) for n, style in enumerate(styles)] if several else []
         for row in self._rows:
             self._list.addWidget(row)
+        stops = (self.place, *(stop for row in self._rows for stop in row.stops), self.add)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _row(self, number: int, style: Source) -> StyleRow:
         row = StyleRow(style)
@@ -138,6 +144,7 @@ class StyleRow(QWidget):
         self._share.setProperty("tone", "caption")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
+        line.setSpacing(GRID)
         line.addWidget(name, 1)
         line.addWidget(self._share)
         layout = QGridLayout(self)
@@ -149,6 +156,11 @@ class StyleRow(QWidget):
         layout.addWidget(self.slider, 1, 1)
         layout.addWidget(self.remove, 0, 2, 2, 1)
         layout.setColumnStretch(1, 1)
+
+    @property
+    def stops(self) -> tuple[QWidget, QWidget]:
+        """Where the keyboard stops, in order."""
+        return self.slider, self.remove
 
     def show_weight(self, weight: float, share: float) -> None:
         """The weight on the slider, and what it comes to beside the others."""
@@ -172,18 +184,18 @@ class _Thumbnail(QWidget):
 
 
 class _Elided(QLabel):
-    """A name that gives way rather than widen the column."""
+    """A file's name that gives way rather than widen the column, its ending first."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setToolTip(text)
+    def __init__(self, name: str) -> None:
+        super().__init__(Path(name).stem)
+        self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Shortened in the middle."""
+        """As much of it as there is room for."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
         painter.drawText(QRect(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
