@@ -940,12 +940,12 @@ a[l] 的数值格式</translation>
         <translation>暂停(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Start again</source>
-        <translation>重新开始(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>重新开始(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>

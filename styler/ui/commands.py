@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from styler.ui.theme import GRID
+
 
 @dataclass(frozen=True)
 class Command:
@@ -121,6 +123,8 @@ class ActionButton(QPushButton):
         # A click leaves the keyboard where it was, so that Space goes on to mean Pause.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(action.isCheckable())
+        if not words:
+            self.setFixedWidth(4 * GRID)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

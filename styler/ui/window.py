@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         self.commands["pause"].setText(
             self.tr("Resume") if state is State.PAUSED else self.tr("&Pause")
         )
-        self.commands["start"].setText(self.tr("&Start again") if studio.job else self.tr("&Start"))
+        self.commands["start"].setText(self.tr("&Restart") if studio.job else self.tr("&Start"))
         self.status.show_state(self._state_in_words())
         self.canvas.show_hint(self._hint())
         self.controls.show_restart(studio.needs_restart and studio.intent.paintable)

@@ -86,8 +86,8 @@ def test_nonsense_in_the_preferences_does_no_harm(
         assert window.isVisible()
 
 
-def test_it_fits_a_small_screen(window: MainWindow) -> None:
-    hint = window.minimumSizeHint()
+def test_it_fits_a_small_screen(done: MainWindow) -> None:
+    hint = done.minimumSizeHint()
     assert hint.width() <= 1024
     assert hint.height() <= 700
 

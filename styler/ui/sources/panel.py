@@ -27,7 +27,7 @@ from styler.ui.theme import GRID
 CONTENT, STYLE = range(2)
 CONTENTS, STYLES, ANOTHER, START = "content", "styles", "another style", "start"  # loads
 Taker = Callable[[Sequence[Origin]], None]
-MIN_WIDTH, MAX_WIDTH = 28 * GRID, 56 * GRID
+MIN_WIDTH, MAX_WIDTH = 27 * GRID, 56 * GRID
 
 
 class SourcesPanel(QFrame):

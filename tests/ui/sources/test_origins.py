@@ -73,6 +73,9 @@ class _Handler(BaseHTTPRequestHandler):
     def file(self) -> None:
         self._send_to("file:///etc/hostname")
 
+    def ftp(self) -> None:
+        self._send_to("ftp://127.0.0.1:1/picture.png")
+
     def silent(self) -> None:
         self._begin("image/png")
         self.server.closing.wait()
@@ -137,6 +140,7 @@ def test_a_picture_is_fetched(server: Server, path: str) -> None:
         ("absent.png", "“absent.png” away (it answered 404)"),
         ("loop.png", "“loop.png” away (it answered 302)"),
         ("file.png", "away (it answered 302)"),
+        ("ftp.png", "away (it answered 302)"),
         ("page.html", "There is a page at this address"),
         ("cut.png", "“cut.png” is damaged or incomplete"),
     ],

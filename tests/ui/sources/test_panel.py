@@ -139,7 +139,6 @@ def test_a_dropped_address_is_fetched_and_told_if_it_cannot_be(
     mime = QMimeData()
     mime.setUrls([QUrl("http://127.0.0.1:1/photograph.png")])  # where nobody listens
     drop(panel.content_place, mime)
-    assert panel.loading
     settle()
     assert "“photograph.png” could not be fetched" in failures[0].sentence
     assert failures[0].details == ""
