@@ -216,7 +216,14 @@ class TestTheWholeWindow:
         return window
 
     def test_says_nothing_that_was_not_asked_for(self, marked: MainWindow) -> None:
-        given = {"photograph.png", "painting.png", *LAYERS, *(pair.title for pair in pairs())}
+        given = {
+            "photograph.png",
+            "painting.png",
+            "photograph",
+            "painting",
+            *LAYERS,
+            *(pair.title for pair in pairs()),
+        }
         given |= {path.name for kind in ("content", "style") for path in shipped(kind)}
         given |= {path.stem for path in shipped("content")}
         assert untranslated(marked, given) == []
