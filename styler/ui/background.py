@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from styler.errors import StylerError
 from styler.ui.language import sentence
@@ -45,7 +46,8 @@ class Background(QObject):
         super().__init__()
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="styler-files")
         self._closed = False
-        self._ready.connect(self._call)
+        # Queued: a future that is done at once calls back on this thread, and too early.
+        self._ready.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def do(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Failure], None]
@@ -56,7 +58,7 @@ class Background(QObject):
 
     @Slot(object)
     def _call(self, report: Callable[[], None]) -> None:
-        if not self._closed:  # or there may be nobody left to hear it
+        if not self._closed and _is_there(report):  # or there is nobody left to hear it
             report()
 
     def _hand_back(
@@ -75,3 +77,12 @@ class Background(QObject):
     def join(self) -> None:
         """Waits for what was asked for."""
         self._threads.shutdown(wait=True)
+
+
+def _is_there(report: Callable[[], None]) -> bool:
+    """Whether the widget that waits for the report has not been deleted meanwhile."""
+    call: Any = report
+    while isinstance(call, partial):
+        call = call.func
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

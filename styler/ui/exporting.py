@@ -43,11 +43,11 @@ class Exporter(QObject):
         """Writes the picture; says so, or says why not."""
         self._background.do(
             partial(images.save, painted.frame.image, path),
-            lambda _: self._told(painted, path, then),
+            partial(self._told, painted, path, then),
             self._refused,
         )
 
-    def _told(self, painted: Painted, path: Path, then: Callable[[], None] | None) -> None:
+    def _told(self, painted: Painted, path: Path, then: Callable[[], None] | None, _: None) -> None:
         self.saved.emit(painted, path)
         if then:
             then()

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._question: SaveQuestion | None = None
         self._help: HelpPage | None = None
         self._told_of: Painted | None = None
-        self._leaving = False
+        self._leaving = self._paint_when_loaded = False
         self._actions = Actions(self)
         for title, entries in Menus(self).all():
             self._actions.fill(self.menuBar().addMenu(title), entries)
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
 
     def open(self, content: Path | None, style: Path | None) -> None:
         """Loads the files; where there are two, painting begins as soon as both are there."""
+        self._paint_when_loaded = bool(content and style)
         if content:
             self.sources.load_content(from_file(content))
         if style:
@@ -168,6 +169,10 @@ class MainWindow(QMainWindow):
         )
         self.sources.said.connect(inform)
         self.sources.loading_changed.connect(self._refresh)
+        # Queued: the document has the picture only after this.
+        self.sources.loading_changed.connect(
+            self._paint_if_loaded, Qt.ConnectionType.QueuedConnection
+        )
         for page in (self.canvas, self.welcome):
             page.dropped.connect(self._take_drop)
             page.refused.connect(warn)
@@ -433,6 +438,13 @@ class MainWindow(QMainWindow):
     def paste(self) -> None:
         """The clipboard's picture, to the place pointed at, or to the first that is empty."""
         self.sources.paste(QGuiApplication.clipboard().mimeData())
+
+    def _paint_if_loaded(self) -> None:
+        """Two pictures opened together are painted, whether or not painting starts by itself."""
+        if self._paint_when_loaded and not self.sources.loading:
+            self._paint_when_loaded = False
+            if self.studio.intent.paintable and (not self.studio.job or self.studio.needs_restart):
+                self.start()
 
     def paint_sample(self, content: Path, style: Path) -> None:
         """Loads a shipped pair, which begins to paint."""

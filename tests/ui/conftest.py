@@ -156,7 +156,8 @@ def _held(mime: QMimeData) -> tuple[object, ...]:
 @pytest.fixture
 def loaded(qtbot: QtBot, window: MainWindow, photograph: Path, painting: Path) -> MainWindow:
     """The window with both pictures in their places."""
-    window.open(photograph, painting)
+    window.open(photograph, None)
+    window.open(None, painting)
     qtbot.waitUntil(window.commands["start"].isEnabled, timeout=PATIENCE)
     return window
 

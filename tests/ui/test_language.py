@@ -85,7 +85,7 @@ def untranslated(root: QWidget, given: Collection[str] = ()) -> list[str]:
 
 
 def _is_plain(text: str, given: Collection[str]) -> bool:
-    for word in given:
+    for word in sorted(given, key=len, reverse=True):  # a name before a part of it
         text = text.replace(word, " ")
     before = ""
     while before != text:  # what stands in brackets may have been put into a sentence in brackets
@@ -206,7 +206,8 @@ class TestTheWholeWindow:
     ) -> MainWindow:
         """Painted in, with two styles, and a message with a remedy."""
         window, studio = application.window, application.studio
-        window.open(photograph, painting)
+        window.open(photograph, None)
+        window.open(None, painting)
         qtbot.waitUntil(lambda: studio.intent.paintable, timeout=90_000)
         window.sources.add_style(from_file(photograph))
         qtbot.waitUntil(lambda: len(studio.intent.styles) == 2, timeout=90_000)

@@ -11,9 +11,10 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from styler.ui.canvas.welcome import SampleCard
 from styler.ui.messages import Kind
 from styler.ui.window import MainWindow
 from styler.ui.worker import Painted, State
@@ -58,11 +59,23 @@ def test_two_pictures_begin_to_paint_by_themselves(
     window: MainWindow, photograph: Path, painting: Path, qtbot: QtBot
 ) -> None:
     window.commands["auto_start"].trigger()
-    window.open(photograph, painting)
+    window.open(photograph, None)
+    window.open(None, painting)
     qtbot.waitUntil(
         lambda: window.studio.painted is not None and window.studio.painted.frame.last,
         timeout=PATIENCE,
     )
+
+
+def test_a_sample_is_painted_at_a_click_whatever_is_set(qtbot: QtBot, window: MainWindow) -> None:
+    assert not window.studio.auto_start
+    card = window.welcome.findChild(SampleCard)
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: window.studio.painted is not None and window.studio.painted.frame.last,
+        timeout=PATIENCE,
+    )
+    assert window.studio.intent.content.name == "chelsea.jpg"
 
 
 def test_pause_holds_and_resume_goes_on(
@@ -127,16 +140,16 @@ def test_a_setting_that_needs_a_new_start_says_so_and_offers_it(
 ) -> None:
     window = painting_window
     change(alpha=2.0)
-    assert not _shown_buttons(window, "Restart")
+    assert not _shown_buttons(window.controls, "Restart")
     change(size=80, steps=2)
-    (restart,) = _shown_buttons(window, "Restart")
+    (restart,) = _shown_buttons(window.controls, "Restart")
     qtbot.mouseClick(restart, Qt.MouseButton.LeftButton)
     assert not restart.isVisible()
     wait_for_state(State.IDLE)
     assert window.studio.painted.frame.size == 80
 
 
-def _shown_buttons(window: MainWindow, text: str) -> list[QPushButton]:
+def _shown_buttons(window: QWidget, text: str) -> list[QPushButton]:
     return [b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible()]
 
 
