@@ -260,3 +260,53 @@ def test_holding_c_shows_the_photograph(qtbot: QtBot, done: MainWindow) -> None:
     assert done.canvas.grab().toImage() != painted
     qtbot.keyRelease(done.canvas, Qt.Key.Key_C)
     assert done.canvas.grab().toImage() == painted
+
+
+def test_weights_that_paint_nothing_are_told_and_mended_by_a_button(
+    qtbot: QtBot, painting_window: MainWindow, change: Callable[..., None]
+) -> None:
+    window = painting_window
+    change(alpha=0.0, beta=0.0)
+    qtbot.waitUntil(
+        lambda: bool(_shown_buttons(window.messages, "Use the default weights")), timeout=PATIENCE
+    )
+    (mend,) = _shown_buttons(window.messages, "Use the default weights")
+    qtbot.mouseClick(mend, Qt.MouseButton.LeftButton)
+    assert (window.studio.intent.settings.alpha, window.studio.intent.settings.beta) == (0.4, 0.01)
+    assert not window.messages.isVisible()
+
+
+def test_too_little_memory_is_told_and_half_the_size_offered(
+    qtbot: QtBot,
+    loaded: MainWindow,
+    change: Callable[..., None],
+    wait_for_state: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from styler.engine import memory
+
+    change(size=128)
+    monkeypatch.setattr(memory, "within_reach", lambda: memory.BASE)
+    loaded.start()
+    wait_for_state(State.IDLE)
+    assert "memory" in loaded.messages.text
+    monkeypatch.undo()
+    (smaller,) = _shown_buttons(loaded.messages, "Paint at half the size")
+    qtbot.mouseClick(smaller, Qt.MouseButton.LeftButton)
+    wait_for_state(State.IDLE)
+    assert loaded.studio.painted.frame.last
+    assert loaded.studio.painted.frame.size == 64
+
+
+def test_it_stops_by_itself_when_settled_if_asked_to(
+    qtbot: QtBot,
+    loaded: MainWindow,
+    change: Callable[..., None],
+    wait_for_state: Wait,
+) -> None:
+    loaded.commands["stop_when_settled"].trigger()
+    change(steps=100_000, beta=0.0)  # from the content, towards the content: nothing moves
+    loaded.start()
+    wait_for_state(State.IDLE)
+    assert not loaded.studio.painted.frame.last
+    assert "hardly changes" in loaded.messages.text
