@@ -50,7 +50,7 @@ def unpack(stream: BinaryIO, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
-            _check(entries, name)
+            _check(entries, stream.seek(0, os.SEEK_END), name)
             return {entry.filename: archive.read(entry) for entry in entries}
     except (StylerError, OSError, MemoryError):
         raise
@@ -92,7 +92,7 @@ def _begins_as_project(stream: BinaryIO) -> bool:
     return beginning.startswith(_BEGINNING) and beginning[_FIRST_NAME] == MANIFEST.encode()
 
 
-def _check(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
+def _check(entries: Sequence[zipfile.ZipInfo], length: int, name: str) -> None:
     names = [entry.filename for entry in entries]
     sizes = {entry.filename: entry.file_size for entry in entries}
     sound = (
@@ -101,11 +101,10 @@ def _check(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
         and all(_PLAIN_NAME.fullmatch(member) for member in names)
         and all(_is_stored(entry) for entry in entries)
         and sizes.get(MANIFEST, 0) <= MAX_MANIFEST
+        and sum(sizes.values()) <= length  # or one lies within another
     )
     if not sound:
         raise damaged(name)
-    if sum(sizes.values()) > MAX_BYTES:
-        raise too_large(name)
 
 
 def _is_stored(entry: zipfile.ZipInfo) -> bool:

@@ -34,7 +34,8 @@ _MAX_DEPTH = 8
 _MAX_DIGITS = 16
 _MAX_TEXT = 4096  # characters; as long as a path may be
 _MAX_REASON = 300  # characters of a sentence that quotes the file
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+# An open string goes on to the end: were it no match, each quote in it would be tried in turn.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
 
 
 def is_project(path: Path) -> bool:

@@ -58,6 +58,8 @@ class MessageBar(QFrame):
         self._glyph = Glyph(Kind.INFO.value, 20, _INKS[Kind.INFO])
         self._text = QLabel()
         self._text.setWordWrap(True)
+        # What errors quote comes from files, and is not to be read as mark-up.
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._details = QPlainTextEdit(readOnly=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import math
+import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -19,7 +20,7 @@ from styler.images import Picture, to_bytes8
 from styler.images.reading import MAX_PIXELS, MIN_SIDE
 from styler.session.archive import damaged, too_large
 from styler.session.project import CONTENT, START, STYLE, Input, Project, Result, wrong
-from styler.settings import STARTS, WEIGHTS, Settings, check_layer
+from styler.settings import LAYERS, MAX_SIZE, MAX_STEPS, STARTS, WEIGHTS, Settings
 from styler.ui.intent import Intent, Source
 from styler.ui.pictures import preview, to_qimage
 from styler.ui.sources.place import PREVIEW
@@ -35,6 +36,8 @@ _FLOATS = np.dtype("<f4")
 _QUICKLY = 1  # zlib: a tenth larger than the best, in a quarter of the time
 _ROWS_AT_ONCE = 64  # Python holds its lock while it copies bytes, and the window would freeze
 _RESULT = "result"
+_MAX_SECONDS = 1e9  # thirty years
+_WORD = re.compile(r"[A-Za-z0-9:]{1,40}")  # “float32”, “GPU:0”
 
 
 def packed(intent: Intent, result: Painted | None, name: str) -> Project:
@@ -45,11 +48,12 @@ def packed(intent: Intent, result: Painted | None, name: str) -> Project:
     _check_pixels([source.picture for _, source in _sources(intent)], name)
     inputs, members = [], {}
     for number, (role, source) in enumerate(_sources(intent)):
+        _check_finite(source.picture, source.name)
         data = to_bytes(source.picture)
         member = f"{role}-{number}{_ending(data)}"
         members[member] = data
         inputs.append(Input(role, source.name, member, str(source.path or "")))
-    if not result:
+    if not result or not _is_finite(result.frame.image):  # what has diverged is no picture
         return Project(intent.settings, tuple(inputs), members)
     data = to_bytes(result.frame.image)
     kept = Result(f"{_RESULT}{_ending(data)}", _numbers(result.frame))
@@ -102,9 +106,17 @@ def from_bytes(data: bytes, name: str) -> Picture:
     stream = io.BytesIO(data)
     height, width = _npy_size(stream, name)
     floats = np.frombuffer(data, _FLOATS, offset=stream.tell())
-    if not np.isfinite(floats).all():
-        raise damaged(name)
+    _check_finite(floats, name)
     return floats.reshape(height, width, 3).astype(np.float32, copy=False)
+
+
+def _is_finite(floats: Picture) -> bool:
+    return bool(np.isfinite(floats).all())
+
+
+def _check_finite(floats: Picture, name: str) -> None:
+    if not _is_finite(floats):
+        raise damaged(name)
 
 
 def _npy_size(stream: io.BytesIO, name: str) -> tuple[int, int]:
@@ -183,17 +195,30 @@ def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
         field: _checked(numbers.get(field), kind, name, field)
         for field, kind in _number_kinds().items()
     }
-    if not 1 <= values["stage"] <= values["stages"]:
-        raise wrong(name, f"{_RESULT}.stage")
+    for field, sound in _limits(values).items():
+        if not sound:
+            raise wrong(name, f"{_RESULT}.{field}")
     return Frame(image=image, layers=_layers(numbers.get("layers"), name), **values)
 
 
+def _limits(values: Mapping[str, Any]) -> dict[str, bool]:
+    """Which of the values are such as a run yields. The window counts with them."""
+    return {
+        "steps": 1 <= values["steps"] <= MAX_STEPS,
+        "step": values["step"] <= values["steps"],
+        "size": 1 <= values["size"] <= MAX_SIZE,
+        "stage": 1 <= values["stage"] <= values["stages"],
+        "seconds": 0 <= values["seconds"] <= _MAX_SECONDS,
+        "precision": _WORD.fullmatch(values["precision"]) is not None,
+        "device": _WORD.fullmatch(values["device"]) is not None,
+    }
+
+
 def _layers(values: Any, name: str) -> Mapping[str, float]:
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not values.keys() <= set(LAYERS):
         raise wrong(name, f"{_RESULT}.layers")
     costs = {
-        check_layer(layer): _checked(cost, float, name, f"layers.{layer}")
-        for layer, cost in values.items()
+        layer: _checked(cost, float, name, f"layers.{layer}") for layer, cost in values.items()
     }
     return MappingProxyType(costs)
 

@@ -71,7 +71,7 @@ class Projects(QObject):
         if not isinstance(words, list):
             return ()
         paths = (Path(word) for word in words if isinstance(word, str))
-        return tuple(path for path in paths if path.is_file())
+        return tuple(path for path in paths if _is_there(path))
 
     def dirty(self, result: Painted | None) -> bool:
         """Whether the project's file holds something else than what is asked for and this."""
@@ -116,6 +116,7 @@ class Projects(QObject):
     def continue_from(self, before: Projects) -> None:
         """The same work in another window: its file, and what of it is on the disk."""
         self.path, self._on_disk = before.path, before._on_disk
+        self._files, self._turns = before._files, before._turns  # it may be writing yet
 
     # Saving
 
@@ -139,9 +140,7 @@ class Projects(QObject):
         """Saves into this file, which is the project's from then on; or says why not."""
         content = _Content(self._document.intent, result)
         save = _Save(content, path.absolute(), next(self._turns), self._work, then)
-        self._background.do(
-            partial(self._files.write, save), lambda _: self._tell(save), self._refuse_saving
-        )
+        self._background.do(partial(self._files.write, save), self._tell, self._refuse_saving)
 
     def _ask_save_as(
         self, suggestion: Path, result: Painted | None, then: Callable[[], None] | None
@@ -227,7 +226,7 @@ class _Files:
         self._lock = threading.Lock()
         self._newest: dict[str, int] = {}
 
-    def write(self, save: _Save) -> None:
+    def write(self, save: _Save) -> _Save:
         """Unless a later one has been written already. Takes time."""
         project = packed(save.content.intent, save.content.result, save.path.name)
         file = os.path.realpath(save.path)
@@ -235,6 +234,14 @@ class _Files:
             if self._newest.get(file, 0) < save.turn:
                 project.write(save.path)
                 self._newest[file] = save.turn
+        return save
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # one may not look into its folder, or it is no path at all
+        return False
 
 
 def _opened(path: Path) -> Opened:

@@ -6,6 +6,7 @@ import io
 import struct
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,31 @@ def test_overlapping_members_do_not_add_up() -> None:
         data[at + 42 : at + 46] = struct.pack("<L", 0)
         at = data.find(b"PK\x01\x02", at + 1)
     refusal(bytes(data))
+
+
+def test_members_within_members_do_not_add_up() -> None:
+    """Each one's data are the members after it, sound to the last sum."""
+    kernel, directory, within = bytes(100_000), [], b""
+    for number in range(60):
+        name, data = f"m-{number}.npy".encode(), within or kernel
+        sums = struct.pack("<3L", zlib.crc32(data), len(data), len(data))
+        entry = struct.pack("<HHHHH", 0, 0, 0, 33, 0)[2:] + sums + struct.pack("<HH", len(name), 0)
+        within = b"PK\x03\x04" + struct.pack("<H", 20) + entry + name + data
+        directory.append((name, entry, len(within)))
+    first = bytes(packed({"manifest.json": b"{}"}))
+    at = first.index(b"PK\x01\x02")
+    whole = first[:at] + within
+    central = first[at:-22] + b"".join(
+        b"PK\x01\x02"
+        + struct.pack("<HH", 20, 20)
+        + entry
+        + bytes(10)
+        + struct.pack("<L", len(whole) - from_end)
+        + name
+        for name, entry, from_end in directory
+    )
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 61, 61, len(central), len(whole), 0)
+    assert "damaged" in refusal(whole + central + end)
 
 
 def test_a_directory_of_many_members_is_not_read(zipped: Zipped) -> None:

@@ -310,6 +310,7 @@ class TestManifest:
             b"[" * 100_000,
             b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
             b'{"format": "' + b"x" * 2_000_000 + b'"}',
+            b'{"format": "' + b'\\"' * 500_000,  # hours, if each quote is tried in turn
         ],
         ids=lambda text: text[:12].decode("latin-1"),
     )

@@ -182,6 +182,23 @@ class TestRoundTrip:
         assert project.inputs[0].origin == str(Path("/home/ann/cat.jpg"))
         assert unpacked(project, NAME)[0].content.path is None
 
+    def test_what_has_diverged_is_left_out(
+        self, intent: Intent, result: Painted, tmp_path: Path
+    ) -> None:
+        image = FLOATS.copy()
+        image[3, 3] = np.nan
+        lost = replace(result, frame=replace(result.frame, image=image))
+        packed(intent, lost, NAME).write(tmp_path / NAME)
+        again, painted = unpacked(Project.read(tmp_path / NAME), NAME)
+        assert again.settings == intent.settings
+        assert painted is None
+
+    def test_a_source_that_could_not_be_read_again_is_not_packed(self, intent: Intent) -> None:
+        lost = np.full((9, 9, 3), np.inf, np.float32)
+        wrong = replace(intent, start=Source("the result", lost, preview(FLOATS, 99)))
+        with pytest.raises(StylerError, match=f"“the result” is {DAMAGED}"):
+            packed(wrong, None, NAME)
+
     def test_a_cost_that_is_no_number(self) -> None:
         painted = Painted(
             frame(total=math.inf, layers={"block1_conv1": math.nan}), to_qimage(FLOATS)
@@ -229,6 +246,17 @@ class TestWhatMakesNoSense:
             ("step", -1, "result.step"),
             ("step", True, "result.step"),
             ("step", None, "result.step"),
+            ("step", 101, "result.step"),
+            ("steps", 0, "result.steps"),
+            ("steps", 10**15, "result.steps"),
+            ("size", 0, "result.size"),
+            ("size", 10**15, "result.size"),
+            ("seconds", None, "result.seconds"),
+            ("seconds", -1.0, "result.seconds"),
+            ("seconds", 1e300, "result.seconds"),
+            ("device", "<img src='//evil/x.png'>", "result.device"),
+            ("device", "x" * 1000, "result.device"),
+            ("precision", "", "result.precision"),
             ("stage", 0, "result.stage"),
             ("stage", 3, "result.stage"),
             ("stages", 1.5, "result.stages"),
@@ -238,7 +266,7 @@ class TestWhatMakesNoSense:
             ("last", 1, "result.last"),
             ("layers", None, "result.layers"),
             ("layers", {"block1_conv1": "a"}, "result.layers.block1_conv1"),
-            ("layers", {"block9_conv9": 1.0}, "block9_conv9"),
+            ("layers", {"block9_conv9": 1.0}, "result.layers"),
         ],
     )
     def test_numbers(self, result: Painted, field: str, value: object, named: str) -> None:

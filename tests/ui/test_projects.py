@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -158,6 +159,23 @@ class TestSavingAndOpening:
             projects.save(painted(2))
         assert step_in(path) == 2
         assert window.findChildren(QFileDialog) == []
+
+    def test_a_window_that_has_gone_is_told_nothing(
+        self,
+        qtbot: QtBot,
+        document: Document,
+        background: Background,
+        preferences: QSettings,
+        tmp_path: Path,
+    ) -> None:
+        window, done = QWidget(), []
+        projects = Projects(window, document, background, preferences)
+        projects.save_to(tmp_path / "cat.styler", None, lambda: done.append(1))
+        shiboken6.delete(window)  # the report to a deleted object would raise, which fails the test
+        background.join()
+        qtbot.wait(50)
+        assert Project.read(tmp_path / "cat.styler").settings == document.intent.settings
+        assert done == []
 
     def test_a_file_that_cannot_be_written(
         self, qtbot: QtBot, projects: Projects, tmp_path: Path
@@ -418,6 +436,13 @@ class TestRecent:
             projects.clear_recent()
         assert projects.recent == ()
         assert path.is_file()
+
+    def test_a_path_that_cannot_be_looked_at_is_passed_over(
+        self, projects: Projects, preferences: QSettings, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.styler").touch()
+        preferences.setValue("recent_projects", ["/" + "x" * 300, str(tmp_path / "a.styler")])
+        assert projects.recent == (tmp_path / "a.styler",)
 
     def test_what_makes_no_sense_is_passed_over(
         self, projects: Projects, preferences: QSettings
