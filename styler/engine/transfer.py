@@ -45,8 +45,8 @@ def run(
 
     Pictures are (n_H, n_W, 3), RGB, 0–255, of any size. `initial` is the start if `settings.init`
     names a file. `controls` steers: α, β, τ, λ, the style layers and the content layer act from
-    the next step on. `objectives` keeps what is compiled between runs. The first and the last J are
-    taken in float32. To cancel, stop iterating.
+    the next step on. `objectives` keeps what is compiled between runs. The last J is taken in
+    float32. To cancel, stop iterating.
 
     Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
     and `OutOfMemoryError` where there is not enough of it.
@@ -81,7 +81,7 @@ def _frames(
         start = images.start if result is None else handed_over(result, images.detail)
         for state in _descend(start, images, stage, steering, clock):
             last = state.over and stage == stages[-1]
-            if result is None or last:
+            if last:
                 state = state._replace(terms=steering.judged(state, images))
             result = state.G
             with clock.stopped():
