@@ -50,7 +50,7 @@ def painted(content: str, style: str) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.png"
         pictures = (str(sample("content", content)), str(sample("style", style)))
-        command = [sys.executable, "-m", "styler.cli", "stylize", *pictures, "-o", str(out)]
+        command = [sys.executable, "-m", "styler", "stylize", *pictures, "-o", str(out)]
         subprocess.run(command, check=True)
         return Image.open(out).convert("RGB")
 

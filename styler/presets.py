@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from styler.settings import DEFAULT_LAYER_WEIGHTS, LIVE, Settings
+from styler.settings import DEFAULT_LAYER_WEIGHTS, Settings
 
-# What a preset decides; how several styles are mixed is not its business.
-DECIDED = tuple(name for name in LIVE if name != "style_weights")
+# What a preset decides; how several styles are mixed, or in whose colours, is not its business.
+DECIDED = ("alpha", "beta", "tv", "content_layers", "layer_weights", "balance_layers")
 
 _EQUAL = dict.fromkeys(DEFAULT_LAYER_WEIGHTS, 0.2)
 

@@ -3,7 +3,7 @@
 `Settings` is the bottom of the house. It is frozen: a change makes a new one with `replaced`.
 The symbols are those of Gatys, Ecker and Bethge, "A Neural Algorithm of Artistic Style" (2015):
 
-    J(G) = α·J_content(C, G) + β·Σ_l λ[l]·J_style[l](S, G) + τ·J_tv(G)
+    J(G) = α·Σ_l w[l]·J_content[l](C, G) + β·Σ_l λ[l]·J_style[l](S, G) + τ·J_tv(G)
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from styler.errors import StylerError
+from styler.regions import Regions
 
 # The sixteen convolutions of VGG-19, by their Keras names, from the pixels upwards.
 LAYERS: tuple[str, ...] = tuple(
@@ -24,14 +25,18 @@ LAYERS: tuple[str, ...] = tuple(
     for conv in range(1, convs + 1)
 )
 
-STARTS = ("content", "noise", "style")
+STARTS = ("content", "matched", "noise", "style")
+COLOURS = ("style", "luminance", "match", "transfer")
 OPTIMIZERS = ("lbfgs", "adam", "gd")
 POOLINGS = ("max", "avg")
 PRECISIONS = ("auto", "float32", "bfloat16")
 WEIGHTS = ("shipped", "keras")
 
 # What acts on a run that is painting; every other setting needs a new run.
-LIVE = ("alpha", "beta", "tv", "content_layer", "layer_weights", "style_weights")
+LIVE = (
+    *("alpha", "beta", "tv", "content_layers", "layer_weights", "balance_layers"),
+    *("style_weights", "colour", "optimizer"),
+)
 
 MIN_SIZE, MAX_SIZE = 32, 2048
 MAX_STEPS = 100_000
@@ -44,6 +49,7 @@ LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
 
+DEFAULT_CONTENT_LAYERS: Mapping[str, float] = types.MappingProxyType({"block4_conv2": 1.0})
 # As 1/n_C²: the deep layers' Grams are by far the larger, and colour and brushwork count too.
 DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
     {
@@ -78,11 +84,14 @@ class Settings:
     alpha: float = 0.4  # weight of the content cost
     beta: float = 0.01  # weight of the style cost
     tv: float = 0.0  # τ, weight of the variation cost
-    content_layer: str = "block4_conv2"
+    content_layers: Mapping[str, float] = field(default_factory=lambda: DEFAULT_CONTENT_LAYERS)
     layer_weights: Mapping[str, float] = field(default_factory=lambda: DEFAULT_LAYER_WEIGHTS)
+    balance_layers: bool = False  # λ weighs what each layer pulls, whatever its scale
     style_weights: tuple[float, ...] = ()  # of several styles, relative; empty: all the same
     style_scale: float = 1.0  # size of the style's strokes against the result
+    colour: str = "style"  # whose colours: one of COLOURS, see styler/colour.py
     init: str = "content"  # one of STARTS, or the path of an image
+    init_noise: float = 0.0  # how much noise is mixed into the start, 0 to 1
     optimizer: str = "lbfgs"
     pooling: str = "max"
     precision: str = "auto"
@@ -96,9 +105,9 @@ class Settings:
         if not isinstance(self.style_weights, list | tuple):
             raise StylerError("style_weights must be a list of numbers, as in 0.7,0.3.")
         object.__setattr__(self, "style_weights", tuple(self.style_weights))
-        object.__setattr__(
-            self, "layer_weights", types.MappingProxyType(_in_network_order(self.layer_weights))
-        )
+        for name in ("content_layers", "layer_weights"):
+            ordered = _in_network_order(name, getattr(self, name))
+            object.__setattr__(self, name, types.MappingProxyType(ordered))
         _check(self)
 
     def replaced(self, **changes: Any) -> Settings:
@@ -140,6 +149,7 @@ class Settings:
         values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         values["sizes"] = list(self.sizes)
         values["style_weights"] = list(self.style_weights)
+        values["content_layers"] = dict(self.content_layers)
         values["layer_weights"] = dict(self.layer_weights)
         return values
 
@@ -157,13 +167,14 @@ class Settings:
 
 
 class Controls:
-    """Where whoever steers leaves the newest settings, and the loop reads them once a step.
+    """Where whoever steers leaves the newest settings and masks; the loop reads them once a step.
 
-    One attribute, always replaced whole, so that no lock is needed.
+    Both are frozen and always replaced whole, so that no lock is needed.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, regions: Regions | None = None) -> None:
         self.settings = settings
+        self.regions = regions or Regions()
 
 
 def with_longer_side(width: int, height: int, size: int) -> tuple[int, int]:
@@ -180,12 +191,12 @@ def _in_equal_ratios(size: int) -> tuple[int, ...]:
     return (*(round(FIRST_SIZE * ratio**n) for n in range(count)), size)
 
 
-def _in_network_order(layer_weights: Mapping[str, float]) -> dict[str, float]:
-    if not isinstance(layer_weights, Mapping):
-        raise StylerError("layer_weights must map layer names to numbers.")
-    for name in layer_weights:
-        check_layer(name)
-    return {name: layer_weights[name] for name in LAYERS if name in layer_weights}
+def _in_network_order(name: str, weights: Mapping[str, float]) -> dict[str, float]:
+    if not isinstance(weights, Mapping):
+        raise StylerError("{name} must map layer names to numbers.", name=name)
+    for layer in weights:
+        check_layer(layer)
+    return {layer: weights[layer] for layer in LAYERS if layer in weights}
 
 
 def check_layer(name: str) -> str:
@@ -228,6 +239,11 @@ def _check_integer(name: str, value: Any, low: int, high: int) -> None:
         )
 
 
+def _check_truth(name: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise StylerError("{name} must be true or false, not {value!r}.", name=name, value=value)
+
+
 def _check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
     if value not in choices:
         raise StylerError(
@@ -251,14 +267,19 @@ def _check(s: Settings) -> None:
         check_number("time_limit", s.time_limit, 0.1, 1e7)
     for name in ("alpha", "beta", "tv"):
         check_number(name, getattr(s, name), 0, MAX_WEIGHT)
-    check_layer(s.content_layer)
-    for layer, weight in s.layer_weights.items():
-        check_number(f"the weight of {layer}", weight, 0, MAX_WEIGHT)
+    if not s.content_layers:
+        raise StylerError("content_layers must name a layer at least; α = 0 turns them off.")
+    for name in ("content_layers", "layer_weights"):
+        for layer, weight in getattr(s, name).items():
+            check_number(f"{name}.{layer}", weight, 0, MAX_WEIGHT)
+    _check_truth("balance_layers", s.balance_layers)
     for weight in s.style_weights:
         check_number("a weight of style_weights", weight, 0, MAX_WEIGHT)
     if s.style_weights and not any(s.style_weights):
         raise StylerError("style_weights must not all be 0: one style has to count.")
     check_number("style_scale", s.style_scale, 0.25, 4)
+    check_number("init_noise", s.init_noise, 0, 1)
+    _check_choice("colour", s.colour, COLOURS)
     _check_choice("optimizer", s.optimizer, OPTIMIZERS)
     _check_choice("pooling", s.pooling, POOLINGS)
     _check_choice("precision", s.precision, PRECISIONS)

@@ -24,7 +24,7 @@ QUICK = ("--sizes", "64", "--steps", "3", "--precision", "float32")
 
 
 def command(*arguments):
-    return [sys.executable, "-m", "styler.cli", *map(str, arguments)]
+    return [sys.executable, "-m", "styler", *map(str, arguments)]
 
 
 def screenless():

@@ -6,14 +6,18 @@ Whoever changes anything calls `Document.change`; whoever shows anything listens
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 
 from styler.images import Picture
+from styler.regions import Mask, Regions
 from styler.settings import Settings
 
 
@@ -33,6 +37,31 @@ class Source:
         return QSize(width, height)
 
 
+@dataclass(frozen=True, eq=False)
+class Masks:
+    """Where each style applies and what is kept, as painted over one content.
+
+    A mask is never written to: a stroke makes a new one, so that it undoes.
+    """
+
+    content: Source | None = None  # over another photograph they mean nothing
+    styles: Mapping[Source, Mask] = field(default_factory=lambda: MappingProxyType({}))
+    keep: Mask | None = None
+
+    def of(self, target: Source | None) -> Mask | None:
+        """The mask of a style; of None: what is kept."""
+        return self.keep if target is None else self.styles.get(target)
+
+    def replaced(self, content: Source, target: Source | None, mask: Mask | None) -> Masks:
+        """These with another mask, or none, for a style; for None: for what is kept."""
+        mine = self if self.content is content else Masks(content)
+        if target is None:
+            return replace(mine, keep=mask)
+        others = {style: kept for style, kept in mine.styles.items() if style is not target}
+        styles = others if mask is None else {**others, target: mask}
+        return replace(mine, styles=MappingProxyType(styles))
+
+
 @dataclass(frozen=True)
 class Intent:
     """Everything a painting is made from."""
@@ -40,12 +69,21 @@ class Intent:
     content: Source | None = None
     styles: tuple[Source, ...] = ()
     start: Source | None = None  # what `settings.init` names, where that is no word of its own
+    masks: Masks = field(default_factory=Masks)
     settings: Settings = field(default_factory=Settings)
 
     @property
     def paintable(self) -> bool:
         """Whether there is a content and a style."""
         return self.content is not None and bool(self.styles)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The masks in the order of the styles; none if they belong to another content."""
+        if self.masks.content is None or self.masks.content is not self.content:
+            return Regions()
+        masks = tuple(self.masks.styles.get(style) for style in self.styles)
+        return Regions(masks, self.masks.keep)
 
 
 class Document(QObject):

@@ -75,7 +75,8 @@ def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
     styles = tuple(sources[STYLE])
     if len(styles) > MOST:
         raise wrong(name, "inputs")
-    intent = Intent(content, styles, start, _usable(project.settings, len(styles), start))
+    settings = _usable(project.settings, len(styles), start)
+    intent = Intent(content, styles, start, settings=settings)
     return intent, _painted(project, name)
 
 

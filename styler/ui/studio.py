@@ -30,7 +30,7 @@ class Job:
     def follows(self, intent: Intent) -> bool:
         """Whether it paints what is asked for now, without a new start."""
         live = self.asked.settings.steered_by(intent.settings)
-        return replace(self.asked, settings=live) == intent
+        return replace(self.asked, settings=live, masks=intent.masks) == intent
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ class Studio(QObject):
     def _follow_intent(self) -> None:
         before, self._intent = self._intent, self.intent
         if self.job and self.job.asked.styles == self.intent.styles:
-            self.worker.steer(self.intent.settings)
+            self.worker.steer(self.intent)
         if self._has_new_pictures(before) and self.intent.paintable and self.auto_start:
             if self.unsaved:
                 self.asked_to_restart.emit()

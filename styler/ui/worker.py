@@ -74,7 +74,7 @@ class _Run:
             [style.picture for style in intent.styles],
             intent.settings,
             intent.start.picture if intent.start else None,
-            Controls(intent.settings),
+            Controls(intent.settings, intent.regions),
         )
 
     def cancel(self) -> None:
@@ -132,10 +132,11 @@ class Worker(QObject):
         self._jobs.put(partial(self._carry_out, run))
         self._be(State.WARMING)
 
-    def steer(self, settings: Settings) -> None:
-        """Hands the live ones of these settings to the run, for its next step."""
+    def steer(self, intent: Intent) -> None:
+        """Hands the live ones of these settings, and the masks, to the run, for its next step."""
         if self._run:
-            self._run.controls.settings = self._run.settings.steered_by(settings)
+            self._run.controls.settings = self._run.settings.steered_by(intent.settings)
+            self._run.controls.regions = intent.regions
 
     @property
     def settings(self) -> Settings | None:

@@ -38,7 +38,7 @@ SEEDS = 10_000  # as many as the dice has sides
 CURRENT_RESULT, PICTURE_FILE, NAMED_START = range(len(STARTS), len(STARTS) + 3)
 # What the panel shows, and so what “Back to the defaults” brings back.
 SHOWN = (
-    *("alpha", "beta", "tv", "content_layer", "layer_weights", "size", "sizes", "steps"),
+    *("alpha", "beta", "tv", "content_layers", "layer_weights", "size", "sizes", "steps"),
     *("style_scale", "init", "seed", "optimizer", "pooling", "precision"),
 )
 
@@ -211,17 +211,16 @@ class ControlsPanel(QFrame):
         self._change(words, gesture, layer_weights={**self._settings.layer_weights, layer: weight})
 
     def _shapes(self) -> list[QWidget]:
-        layers = {layer: layer for layer in LAYERS}
         return [
             self._choice(
-                "content_layer",
+                "content_layers",
                 self.tr("Content layer"),
                 self.tr(
                     "Where in the network the photograph is compared: early layers hold every "
                     "detail, deep ones only the arrangement.\nThe layer of a[l] in J_content"
                 ),
                 self.tr("Change the content layer"),
-                layers,
+                {layer: layer for layer in LAYERS},
             ),
             self._slider(
                 "tv",

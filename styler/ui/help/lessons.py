@@ -159,7 +159,7 @@ def _content_layer() -> Lesson:
             Sketch(
                 f"content {layer}",
                 caption.format(layer=layer, value=f"{alpha:g}"),
-                _FIRMER.replaced(content_layer=layer, alpha=alpha),
+                _FIRMER.replaced(content_layers={layer: 1.0}, alpha=alpha),
             )
             for layer, alpha in kept
         ),

@@ -190,8 +190,10 @@ def _changes(before: Settings, after: Settings) -> list[str]:
     """What was moved, in the symbols of the formula."""
     translate = QCoreApplication.translate
     found = list(_moved_weights(before, after))
-    if before.content_layer != after.content_layer:
-        words = translate("Record", "content from {layer}").format(layer=after.content_layer)
+    if before.content_layers != after.content_layers:
+        words = translate("Record", "content from {layer}").format(
+            layer=", ".join(after.content_layers)
+        )
         found.append(words)
     if before.style_weights != after.style_weights:
         found.append(translate("Record", "styles mixed anew"))

@@ -1,0 +1,175 @@
+"""`styler stylize`: a picture painted without a window."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from styler.cli.options import add_settings, settings_of
+from styler.errors import StylerError
+from styler.settings import STARTS, WEIGHTS, Settings
+
+if TYPE_CHECKING:
+    from styler.frame import Frame
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+def add_stylize(commands: Any) -> None:
+    """`styler stylize`."""
+    parser = commands.add_parser("stylize", help="paint CONTENT in the style of STYLE")
+    parser.set_defaults(command=stylize)
+    add = parser.add_argument
+    add("content", metavar="CONTENT", help="the photograph")
+    add("styles", metavar="STYLE", nargs="+", help="the painting; several are mixed")
+    add("-o", "--output", metavar="OUT", required=True, help=".png, .jpg, .tif or .webp")
+    add("--trace", metavar="FILE", help="write one JSON object a step to FILE")
+    add("--json", action="store_true", help="print a last line of JSON about the result")
+    add_settings(parser)
+
+
+def stylize(options: argparse.Namespace) -> int:
+    """Paints, saves, and returns the exit code."""
+    settings = settings_of(options)
+    output = Path(options.output)
+    _check_outputs(options, settings)
+    from styler import images
+
+    images.check_writable(output)
+    content = images.load(options.content)
+    styles = [images.load(style) for style in options.styles]
+    initial = None if settings.init in STARTS else images.load(settings.init)
+    frame, interrupted = _paint(content, styles, initial, settings, options.trace)
+    _save(frame.image, output)
+    height, width, _ = frame.image.shape
+    stopped = ", stopped early" if interrupted else ""
+    print(f"{output.resolve()} ({width}×{height}, {frame.seconds:.1f} s{stopped})", file=sys.stderr)
+    if options.json:
+        print(json.dumps(_report(frame, settings), ensure_ascii=False))
+    return INTERRUPTED if interrupted else 0
+
+
+def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
+    """No output may be one of the inputs, or another output."""
+    inputs = [options.content, *options.styles]
+    inputs += [] if settings.init in STARTS else [settings.init]
+    inputs += [] if settings.weights in WEIGHTS else [settings.weights]
+    taken = {os.path.realpath(path) for path in inputs}
+    for path in filter(None, (options.output, options.trace)):
+        if os.path.realpath(path) in taken:
+            raise StylerError("{path} is used twice: give the output a name of its own.", path=path)
+        taken.add(os.path.realpath(path))
+
+
+def _paint(
+    content: Any, styles: Sequence[Any], initial: Any, settings: Settings, trace: str | None
+) -> tuple[Frame, bool]:
+    """The last frame, and whether Ctrl-C ended the run. Ctrl-C before any frame goes through."""
+    from styler.engine.transfer import run
+    from styler.terminal import progress
+
+    frame: Frame | None = None
+    bar = progress(settings.stages)
+    steps = _Trace(trace)
+    try:
+        for frame in run(content, styles, settings, initial=initial):
+            bar.show(frame)
+            steps.write(frame)
+    except KeyboardInterrupt:
+        if frame is None:
+            raise
+        return frame, True
+    finally:
+        bar.close()
+        steps.close()
+    assert frame is not None, "a run yields at least one frame"
+    return frame, False
+
+
+class _Trace:
+    """A file with one JSON object a step. Where it can't grow, the picture is still painted."""
+
+    def __init__(self, path: str | None):
+        self._path, self._file = path, cast("IO[str] | None", None)
+        if path is None:
+            return
+        try:
+            Path(path).open("a").close()  # what is there is kept until the first step
+        except OSError as error:
+            raise StylerError(
+                "The trace {path} cannot be written ({reason}): choose another place.",
+                path=path,
+                reason=error.strerror,
+            ) from error
+
+    def write(self, frame: Frame) -> None:
+        if self._path is None:
+            return
+        try:
+            if self._file is None:  # a line at a time, so that none waits in a buffer
+                opened = Path(self._path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115
+                self._file = opened
+            self._file.write(json.dumps(_step(frame)) + "\n")
+        except OSError as error:
+            print(f"styler: the trace ends here ({error.strerror}).", file=sys.stderr)
+            self.close()
+
+    def close(self) -> None:
+        if self._file:
+            with contextlib.suppress(OSError):  # what is left in it could not be written either
+                self._file.close()
+        self._path = self._file = None
+
+
+def _step(frame: Frame) -> dict[str, Any]:
+    return {
+        "size": frame.size,
+        "step": frame.step,
+        "seconds": round(frame.seconds, 4),
+        **_terms(frame),
+    }
+
+
+def _terms(frame: Frame) -> dict[str, Any]:
+    return {
+        "total": frame.total,
+        "content": frame.content,
+        "style": frame.style,
+        "tv": frame.tv,
+        "layers": dict(frame.layers),
+    }
+
+
+def _report(frame: Frame, settings: Settings) -> dict[str, Any]:
+    height, width, _ = frame.image.shape
+    return {
+        "settings": settings.to_json(),
+        "steps": frame.step,
+        "seconds": round(frame.seconds, 3),
+        "terms": _terms(frame),
+        "size": [width, height],
+        "weights": settings.weights,
+        "precision": frame.precision,
+        "device": frame.device,
+    }
+
+
+def _save(picture: Any, output: Path) -> None:
+    """Saves the picture; if that place fails by now, it is kept in the temporary folder."""
+    from styler import images
+
+    try:
+        images.save(picture, output)
+    except StylerError as error:
+        refuge = Path(tempfile.mkdtemp(prefix="styler-")) / f"{output.stem}.png"
+        images.save(picture, refuge)
+        raise StylerError(
+            "{reason} The picture is kept at {refuge}.", reason=error, refuge=refuge
+        ) from error
