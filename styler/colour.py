@@ -57,13 +57,12 @@ def mixed(parts: Sequence[Statistics], shares: Sequence[float]) -> Statistics:
     return Statistics(mean, np.sum(spread, axis=0))
 
 
-def recoloured(picture: Picture, like: Statistics) -> Picture:
-    """The picture with another's mean and covariance of colour, clipped to 0–255.
+def recoloured(picture: Picture, own: Statistics, like: Statistics) -> Picture:
+    """The picture, whose statistics are `own`, with those of another, clipped to 0–255.
 
     x ↦ Σ_like^½ · Σ^−½ · (x − μ) + μ_like, the linear transfer by matrix square roots of Gatys et
     al. 2016, section 4.1.
     """
-    own = statistics(picture)
     linear = _power(like.covariance, 0.5) @ _power(own.covariance, -0.5)
     offset = like.mean - linear @ own.mean
     moved = picture @ linear.T.astype(np.float32) + offset.astype(np.float32)

@@ -20,12 +20,13 @@ class Frame:
     size: int  # longer side now painted, pixels
     stage: int  # number of this size, from 1
     stages: int  # how many sizes there are
-    image: Picture  # the canvas: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only
+    image: Picture  # the canvas, in the colours asked for: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only
     total: float  # J = α·content + β·style + τ·tv
-    content: float  # J_content
-    style: float  # J_style = Σ_l λ[l]·layers[l]
+    content: float  # J_content = Σ_l w[l]·J_content[l]
+    style: float  # J_style = Σ_l lambdas[l]·layers[l]
     tv: float  # J_tv
     layers: Mapping[str, float]  # J_style[l]
+    lambdas: Mapping[str, float]  # λ[l] as it counts: the setting, or what balance made of it
     seconds: float  # of painting since the first step; the consumer's own time is not counted
     precision: str  # of the features: "float32" or "bfloat16"
     device: str  # "CPU" or "GPU:0"

@@ -33,24 +33,22 @@ class Regions:
         return len(before) == len(after) and all(map(operator.is_, before, after))
 
     @property
-    def masked(self) -> bool:
-        """Whether any style is held to a part of the picture."""
-        return any(mask is not None for mask in self.styles)
+    def any(self) -> bool:
+        """Whether there is any mask."""
+        return any(mask is not None for mask in (*self.styles, self.keep))
 
 
-def guidance(masks: Sequence[Weights | None], shares: Sequence[float]) -> list[Weights]:
-    """For each style, how much of it there is at each pixel; all of one size, from 0 to 1.
+def guidance(
+    masks: Sequence[Weights | None], shares: Sequence[float], shape: tuple[int, int]
+) -> list[Weights]:
+    """For each style, how much of it there is at each pixel; all of one shape, from 0 to 1.
 
     Where masks overlap, the styles are mixed by their shares, as they are where there are no masks;
     where none applies there is no style. So p[n] = min(1, Σ m) · s[n]·m[n] / Σ s·m.
-
-    Raises `ValueError` if no style has a mask.
     """
     given = [mask for mask in masks if mask is not None]
-    if not given:
-        raise ValueError("Without a mask there is nothing to guide.")
     left = 1 - np.minimum(1, np.sum(given, axis=0))
-    full = [left if mask is None else mask for mask in masks]
+    full = [np.broadcast_to(left, shape) if mask is None else mask for mask in masks]
     weighed = [share * mask for share, mask in zip(shares, full, strict=True)]
     everywhere = np.minimum(1, np.sum(full, axis=0))
     total = np.sum(weighed, axis=0)

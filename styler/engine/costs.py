@@ -12,6 +12,8 @@ from typing import Any
 
 import tensorflow as tf
 
+_LEAST_AREA = 1e-6  # positions; a guide that points nowhere has nothing to divide by
+
 
 def content_cost(a_C: tf.Tensor, a_G: tf.Tensor) -> tf.Tensor:
     """J_content(C, G) = 1/(4·n_H·n_W·n_C) · Σ (a(C) − a(G))²
@@ -37,6 +39,18 @@ def mean_gram_matrix(a: tf.Tensor) -> tf.Tensor:
     """Gram(X)/N with N = n_H·n_W, which images of any size share. Returns (n_C, n_C), float32."""
     A = _unrolled(a)
     return _correlate(A) / tf.cast(tf.shape(A)[0], tf.float32)
+
+
+def guided_gram_matrix(a: tf.Tensor, guide: tf.Tensor) -> tf.Tensor:
+    """Aᵀ·diag(t)·A / Σ t: the mean Gram matrix of the positions that the guide t points at.
+
+    a: (1, n_H, n_W, n_C); guide: (n_H, n_W), from 0 to 1. Returns (n_C, n_C), float32; with a guide
+    of ones it is the mean Gram matrix, with one of zeros it is zero.
+    Source: L. Gatys et al., "Controlling Perceptual Factors in Neural Style Transfer", 2017,
+    equation 3, with T² there being t here.
+    """
+    t = tf.reshape(guide, (-1, 1))
+    return _correlate(_unrolled(a), t) / tf.maximum(tf.reduce_sum(t), _LEAST_AREA)
 
 
 def gram_cost(E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
@@ -96,15 +110,23 @@ def range_cost(image: tf.Tensor) -> tf.Tensor:
     return tf.reduce_mean(tf.square(image - tf.clip_by_value(image, 0.0, 255.0)))
 
 
-@tf.custom_gradient  # type: ignore[untyped-decorator]
-def _correlate(A: tf.Tensor) -> Any:
-    """Aᵀ·A with its gradient A·(D + Dᵀ): one product, where the two of autodiff would be equal."""
+def _correlate(A: tf.Tensor, t: tf.Tensor | None = None) -> tf.Tensor:
+    """Aᵀ·A, or Aᵀ·diag(t)·A for t (N, 1), with one product in its gradient: (diag(t)·)A·(D + Dᵀ).
 
-    def gradient(D: tf.Tensor) -> tf.Tensor:
-        return tf.matmul(A, tf.cast(D + tf.transpose(D), A.dtype))
+    The two of autodiff would be equal. t is constant.
+    """
 
-    # A bfloat16 product would round its sums to 8 bits and lose the small differences of Grams.
-    return tf.matmul(_float32(A), _float32(A), transpose_a=True), gradient
+    @tf.custom_gradient  # type: ignore[untyped-decorator]
+    def correlated(A: tf.Tensor) -> Any:
+        def gradient(D: tf.Tensor) -> tf.Tensor:
+            pulled = tf.matmul(A, tf.cast(D + tf.transpose(D), A.dtype))
+            return pulled if t is None else pulled * tf.cast(t, A.dtype)
+
+        # A bfloat16 product would round its sums to 8 bits and lose small differences of Grams.
+        wide = _float32(A)
+        return tf.matmul(wide if t is None else wide * t, wide, transpose_a=True), gradient
+
+    return correlated(A)
 
 
 def _unrolled(a: tf.Tensor) -> tf.Tensor:

@@ -61,5 +61,9 @@ def preprocess(image: tf.Tensor) -> tf.Tensor:
 
 def smallest_side(layers: Iterable[str]) -> int:
     """The least height or width, in pixels, of an image that still reaches all of `layers`."""
-    poolings = max(int(name[len("block")]) for name in layers) - 1
-    return 1 << poolings
+    return 1 << max(map(block_of, layers)) - 1
+
+
+def block_of(layer: str) -> int:
+    """3 for block3_conv1."""
+    return int(layer[len("block")])

@@ -11,6 +11,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from styler.regions import Mask, Weights
+
 FRAME = 2  # pixels
 
 
@@ -29,6 +31,13 @@ def with_pixels(height: int, width: int, pixels: float) -> tuple[int, int]:
 def to_tensor(picture: NDArray[np.float32], height: int, width: int) -> tf.Tensor:
     """A picture (n_H, n_W, 3) as a tensor of the given size."""
     return tf.clip_by_value(resized(tf.constant(picture[None], tf.float32), height, width), 0, 255)
+
+
+def to_weights(mask: Mask, height: int, width: int) -> Weights:
+    """A mask (n_H, n_W), 0–255, as weights of the given size, 0–1."""
+    weights = tf.constant(mask[None, :, :, None], tf.float32) / 255
+    stretched = tf.image.resize(weights, (height, width), antialias=True)
+    return np.asarray(stretched[0, :, :, 0])
 
 
 def resized(image: tf.Tensor, height: int, width: int) -> tf.Tensor:

@@ -8,23 +8,28 @@ import math
 import time
 import types
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
+from styler import colour
 from styler.engine import memory, precision
-from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms
+from styler.engine.objective import Evaluation, LiveWeights, Objective, Objectives, Sources, Terms
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
 from styler.engine.preconditioner import Pixels, Preconditioner
 from styler.engine.resampling import (
     handed_over,
     resized,
     to_tensor,
+    to_weights,
     with_pixels,
 )
 from styler.errors import OutOfMemoryError, StylerError
 from styler.frame import Frame, Picture
+from styler.regions import Regions, Weights, guidance
 from styler.settings import Controls, Settings, Stage, with_longer_side
 
 # A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
@@ -40,19 +45,20 @@ def run(
     controls: Controls | None = None,
     initial: Picture | None = None,
     objectives: Objectives | None = None,
+    judge_start: bool = False,
 ) -> Iterator[Frame]:
     """Paints `content` in the style of `styles`, coarse to fine, and yields a frame a step.
 
     Pictures are (n_H, n_W, 3), RGB, 0–255, of any size. `initial` is the start if `settings.init`
-    names a file. `controls` steers: α, β, τ, λ, the style layers and the content layer act from
-    the next step on. `objectives` keeps what is compiled between runs. The last J is taken in
-    float32. To cancel, stop iterating.
+    names a file. `controls` steers: the settings in `settings.LIVE`, and the masks, act from the
+    next step on. `objectives` keeps what is compiled between runs. The last J is taken in float32;
+    with `judge_start` the first one too, which delays the first step. To cancel, stop iterating.
 
     Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
     and `OutOfMemoryError` where there is not enough of it.
     """
     try:
-        yield from _frames(content, styles, settings, controls, initial, objectives)
+        yield from _frames(content, styles, settings, controls, initial, objectives, judge_start)
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise OutOfMemoryError(
             "There is not enough memory for {size} pixels: choose a smaller size.",
@@ -67,25 +73,28 @@ def _frames(
     controls: Controls | None,
     initial: Picture | None,
     objectives: Objectives | None,
+    judge_start: bool,
 ) -> Iterator[Frame]:
     scene = _Scene(content, styles, settings, initial)
     steering = _Steering(
         settings, controls or Controls(settings), objectives or Objectives(), len(styles)
     )
-    stages = scene.stages(steering.objective.smallest_side)
-    memory.check(*scene.canvas_size, steering.objective.network.dtype.name)
+    objective = steering.asked().objective
+    stages = scene.stages(objective.smallest_side)
+    memory.check(*scene.canvas_size, objective.network.dtype.name)
     clock = _Clock(stages, settings.time_limit)
     result: tf.Tensor | None = None
     for stage in stages:
         images = scene.at(stage.size)
         start = images.start if result is None else handed_over(result, images.detail)
-        for state in _descend(start, images, stage, steering, clock):
+        descent = _Descent(images, steering, start)
+        for state in descent.states(stage, clock):
             last = state.over and stage == stages[-1]
-            if last:
-                state = state._replace(terms=steering.judged(state, images))
+            if last or (judge_start and result is None):
+                state = state._replace(terms=descent.judged())
             result = state.G
             with clock.stopped():
-                yield _frame(state, stage, stages, steering, clock, last)
+                yield _frame(state, stage, stages, descent, clock, last)
 
 
 class _State(NamedTuple):
@@ -97,37 +106,113 @@ class _State(NamedTuple):
     over: bool  # nothing more is painted at this size
 
 
-def _descend(
-    G_0: tf.Tensor, images: _Images, stage: Stage, steering: _Steering, clock: _Clock
-) -> Iterator[_State]:
-    """Moves G from G_0, at one size, until the steps or the time are over; a state a step."""
-    _, height, width, _ = G_0.shape
-    make_optimiser, make_variables = _DESCENTS[steering.settings.optimizer]
-    optimiser, P_half = make_optimiser(), make_variables(height, width)
-    sources = steering.objective.sources(images.content, images.styles)
-    targets = sources.targets(steering.shares)
-    G, J = G_0, steering.objective(G_0, targets, steering.weights)
-    u = np.zeros_like(P_half.to_u(J.gradient))  # G = G_0 + P½·u
-    yield _State(0, G, J.terms, False)
-    for step in range(1, stage.steps + 1):
-        before = steering.objective
-        if steering.moved():
-            if steering.objective is not before:  # other layers
-                sources = steering.objective.sources(images.content, images.styles)
-            targets = sources.targets(steering.shares)
-            J = steering.objective(G, targets, steering.weights)
-            optimiser.restart()
-        trial_u = optimiser.move(u, P_half.to_u(J.gradient))
-        trial_G = G_0 + P_half.to_canvas(trial_u)
-        trial_J = steering.objective(trial_G, targets, steering.weights)
-        if _acceptable(trial_J, J):
-            G, u, J = trial_G, trial_u, trial_J
+class _Descent:
+    """G at one size, moved towards lower J by whatever is asked for now."""
+
+    def __init__(self, images: _Images, steering: _Steering, start: tf.Tensor):
+        self.images, self._steering = images, steering
+        self.asked = steering.asked()
+        self._sources: Sources
+        self._optimiser: Optimiser
+        self._P_half: Preconditioner | Pixels
+        self._u: NDArray[np.float32]
+        self._J: Evaluation
+        self._look()
+        self._aim()
+        self._begin_at(start)
+
+    def states(self, stage: Stage, clock: _Clock) -> Iterator[_State]:
+        """A state a step, until the steps or the time are over."""
+        yield _State(0, self.G, self._J.terms, False)
+        for step in range(1, stage.steps + 1):
+            newest = self._steering.asked()
+            if newest is not self.asked:
+                self._follow(newest)
+            self._step()
+            over = step == stage.steps or clock.over(stage)
+            yield _State(step, self.G, self._J.terms, over)
+            if over:
+                return
+
+    def judged(self) -> Terms:
+        """J in float32, whatever the precision of the run."""
+        exact = self._steering.exact(self.asked)
+        if exact is self.asked.objective:
+            return self._J.terms
+        sources = exact.sources(self.images.content, self._styles())
+        targets = sources.targets(self.asked.shares, self._targets.regions)
+        return exact.terms(self.G, targets, self._weights)
+
+    def _step(self) -> None:
+        """One move, unless it makes J worse: then the next is a shorter one."""
+        u = self._optimiser.move(self._u, self._P_half.to_u(self._free * self._J.gradient))
+        G = self._G_0 + self._free * self._P_half.to_canvas(u)
+        J = self._J_at(G)
+        if _acceptable(J, self._J):
+            self.G, self._u, self._J = G, u, J
         else:
-            optimiser.shorten()
-        over = step == stage.steps or clock.over(stage)
-        yield _State(step, G, J.terms, over)
-        if over:
-            return
+            self._optimiser.shorten()
+
+    def _J_at(self, G: tf.Tensor) -> Evaluation:
+        return self.asked.objective(G, self._targets, self._weights)
+
+    def _begin_at(self, start: tf.Tensor) -> None:
+        """From here on G = G_0 + M·P½·u, with M = 0 where the content is kept."""
+        _, height, width, _ = start.shape
+        self._free = self._not_kept(height, width)
+        self.G = self._G_0 = self._free * start + (1 - self._free) * self.images.content
+        make_optimiser, make_variables = _DESCENTS[self.asked.settings.optimizer]
+        self._optimiser, self._P_half = make_optimiser(), make_variables(height, width)
+        self._J = self._J_at(self.G)
+        self._u = np.zeros_like(self._P_half.to_u(self._J.gradient))
+
+    def _not_kept(self, height: int, width: int) -> tf.Tensor:
+        keep = self.asked.keep(height, width)
+        return tf.constant(1.0) if keep is None else tf.constant(1 - keep)[None, :, :, None]
+
+    def _follow(self, newest: _Asked) -> None:
+        """Takes up what is asked for anew; the picture stays as it is."""
+        before, self.asked = self.asked, newest
+        if newest.objective is not before.objective or newest.matched != before.matched:
+            self._look()
+        self._aim()
+        same_way = newest.settings.optimizer == before.settings.optimizer
+        if same_way and newest.masks.keep is before.masks.keep:
+            self._J = self._J_at(self.G)
+            self._optimiser.restart()
+        else:
+            self._begin_at(self.G)
+
+    def _look(self) -> None:
+        """What the layers make of C and S."""
+        self._sources = self.asked.objective.sources(self.images.content, self._styles())
+        self._pulls: list[float] = []
+
+    def _styles(self) -> tuple[tf.Tensor, ...]:
+        return self.images.matched() if self.asked.matched else self.images.styles
+
+    def _aim(self) -> None:
+        """Targets and weights as they are asked for."""
+        _, height, width, _ = self.images.content.shape
+        regions = [self.asked.objective.region(part) for part in self.asked.parts(height, width)]
+        self._targets = self._sources.targets(self.asked.shares, regions)
+        self.lambdas = self._lambdas()
+        self._weights = LiveWeights.of(self.asked.settings, self.lambdas)
+
+    def _lambdas(self) -> list[float]:
+        """λ as it counts: balanced, each layer's pull on the content is in proportion to its λ.
+
+        All together they pull as hard as without.
+        """
+        lambdas = list(self.asked.settings.layer_weights.values())
+        if not self.asked.settings.balance_layers or not any(lambdas):
+            return lambdas
+        self._pulls = self._pulls or self.asked.objective.pulls(self.images.content, self._targets)
+        mean = float(np.dot(lambdas, self._pulls)) / sum(lambdas)
+        return [
+            weight * mean / own if own else weight
+            for weight, own in zip(lambdas, self._pulls, strict=True)
+        ]
 
 
 def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
@@ -139,13 +224,13 @@ def _frame(
     state: _State,
     stage: Stage,
     stages: Sequence[Stage],
-    steering: _Steering,
+    descent: _Descent,
     clock: _Clock,
     last: bool,
 ) -> Frame:
-    image = np.array(state.G[0])
+    image = descent.images.shown(state.G, descent.asked)
     image.flags.writeable = False
-    terms, objective = state.terms, steering.objective
+    terms, objective = state.terms, descent.asked.objective
     return Frame(
         step=state.step,
         steps=stage.steps,
@@ -157,14 +242,17 @@ def _frame(
         content=float(terms.content),
         style=float(terms.style),
         tv=float(terms.variation),
-        layers=types.MappingProxyType(
-            dict(zip(objective.style_layers, terms.layers.numpy().tolist(), strict=True))
-        ),
+        layers=_by_layer(objective.style_layers, terms.layers.numpy().tolist()),
+        lambdas=_by_layer(objective.style_layers, descent.lambdas),
         seconds=clock.seconds,
         precision=objective.network.dtype.name,
         device=precision.device(),
         last=last,
     )
+
+
+def _by_layer(layers: Sequence[str], values: Sequence[float]) -> Mapping[str, float]:
+    return types.MappingProxyType(dict(zip(layers, values, strict=True)))
 
 
 # Each optimiser, and the variables in which it descends.
@@ -178,13 +266,49 @@ _DESCENTS = types.MappingProxyType(
 )
 
 
-class _Images(NamedTuple):
+@dataclass
+class _Images:
     """The scene at one size: tensors (1, n_H, n_W, 3)."""
 
     content: tf.Tensor
     styles: tuple[tf.Tensor, ...]
     start: tf.Tensor  # what G starts from at the first size
     detail: tf.Tensor  # what lends its fine band to a smaller size's result
+    palette: _Palette
+
+    def matched(self) -> tuple[tf.Tensor, ...]:
+        """The styles in the content's colours."""
+        return tuple(self.palette.matched(n, style) for n, style in enumerate(self.styles))
+
+    def shown(self, G: tf.Tensor, asked: _Asked) -> Picture:
+        """G as a picture, in the colours that are asked for."""
+        image, content = np.array(G[0]), np.asarray(self.content[0])
+        match asked.settings.colour:
+            case "luminance":
+                return colour.with_luma(content, image)
+            case "transfer":
+                image = self.palette.transferred(content, asked.shares)
+                keep = asked.keep(*content.shape[:2])
+                if keep is not None:
+                    image += keep[..., None] * (content - image)
+        return image
+
+
+class _Palette:
+    """The colours of the whole pictures, whatever the size that is painted."""
+
+    def __init__(self, content: Picture, styles: Sequence[Picture]):
+        self.content = colour.statistics(content)
+        self.styles = [colour.statistics(style) for style in styles]
+
+    def matched(self, number: int, style: tf.Tensor) -> tf.Tensor:
+        """The style of this number, at any size, in the content's colours."""
+        moved = colour.recoloured(np.asarray(style[0]), self.styles[number], self.content)
+        return tf.constant(moved)[None]
+
+    def transferred(self, content: Picture, shares: Sequence[float]) -> Picture:
+        """The content, at any size, in the colours of the styles."""
+        return colour.recoloured(content, self.content, colour.mixed(self.styles, shares))
 
 
 class _Scene:
@@ -201,6 +325,7 @@ class _Scene:
             raise StylerError("A style image is needed.")
         self._content, self._styles = content, styles
         self._settings, self._initial = settings, initial
+        self._palette = _Palette(content, styles)
 
     @property
     def canvas_size(self) -> tuple[int, int]:
@@ -222,18 +347,22 @@ class _Scene:
         height, width = self._content_size(size)
         content = to_tensor(self._content, height, width)
         styles = tuple(to_tensor(S, *self._style_size(S, size)) for S in self._styles)
-        if self._settings.init == "noise":
-            noise = _noise(height, width, self._settings.seed)
-            return _Images(content, styles, noise, detail=tf.zeros_like(noise))
-        start = self._start(content, styles[0])
-        return _Images(content, styles, start, detail=start)
+        noise = 1.0 if self._settings.init == "noise" else self._settings.init_noise
+        clean = (1 - noise) * self._start(content, styles[0])
+        start = clean + noise * _noise(height, width, self._settings.seed) if noise else clean
+        return _Images(content, styles, start, clean, self._palette)
 
     def _start(self, content: tf.Tensor, style: tf.Tensor) -> tf.Tensor:
         _, height, width, _ = content.shape
-        if self._settings.init == "content":
-            return content
-        if self._settings.init == "style":
-            return resized(style, height, width)
+        match self._settings.init:
+            case "content" | "noise":
+                return content
+            case "matched":
+                shares = self._settings.shares(len(self._styles))
+                matched = self._palette.transferred(np.asarray(content[0]), shares)
+                return tf.constant(matched)[None]
+            case "style":
+                return resized(style, height, width)
         if self._initial is None:
             raise ValueError("The initial picture is missing.")
         return to_tensor(self._initial, height, width)
@@ -271,38 +400,67 @@ def _noise(height: int, width: int, seed: int) -> tf.Tensor:
     return to_tensor(random.uniform(64, 192, grains).astype(np.float32), height, width)
 
 
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What the controls ask for at one moment."""
+
+    settings: Settings
+    masks: Regions
+    shares: tuple[float, ...]  # of each style, 1 in all
+    objective: Objective
+
+    @property
+    def matched(self) -> bool:
+        """Whether the styles are given the content's colours before they are painted from."""
+        return self.settings.colour == "match"
+
+    def keep(self, height: int, width: int) -> Weights | None:
+        """Where the content stays as it is; None for nowhere."""
+        return None if self.masks.keep is None else to_weights(self.masks.keep, height, width)
+
+    def parts(self, height: int, width: int) -> list[Weights]:
+        """Where each style applies, (height, width); empty for everywhere."""
+        if not self.masks.any:
+            return []
+        given = [None if m is None else to_weights(m, height, width) for m in self.masks.styles]
+        given += [None] * (len(self.shares) - len(given))
+        keep = self.keep(height, width)
+        free = 1.0 if keep is None else 1 - keep
+        return [free * part for part in guidance(given, self.shares, (height, width))]
+
+
 class _Steering:
-    """What the controls ask for now: the objective and its weights."""
+    """Reads the controls."""
 
     def __init__(self, settings: Settings, controls: Controls, objectives: Objectives, styles: int):
         self._controls, self._objectives, self._styles = controls, objectives, styles
-        self.settings = settings
-        self._adopt(controls.settings)
+        self._newest = controls.settings
+        self._asked = self._taken(settings.steered_by(self._fitting(settings)), controls.regions)
 
-    def moved(self) -> bool:
-        """Adopts the newest settings; True if that changes J."""
-        before, newest = self.settings, self._controls.settings
-        if newest is self._newest:
-            return False
-        self._adopt(newest)
-        return self.settings != before
+    def asked(self) -> _Asked:
+        """What is asked for now: the same object until it is something else."""
+        newest, masks, before = self._controls.settings, self._controls.regions, self._asked
+        if newest is not self._newest or not masks.same(before.masks):
+            self._newest = newest
+            settings = before.settings.steered_by(self._fitting(before.settings))
+            if settings != before.settings or not masks.same(before.masks):
+                self._asked = self._taken(settings, masks)
+        return self._asked
 
-    def judged(self, state: _State, images: _Images) -> Terms:
-        """J in float32, whatever the precision of the run."""
-        exact = self._objectives.exact(self.settings)
-        if exact is self.objective:
-            return state.terms
-        targets = exact.sources(images.content, images.styles).targets(self.shares)
-        return exact.terms(state.G, targets, self.weights)
+    def exact(self, asked: _Asked) -> Objective:
+        """The objective in float32."""
+        return self._objectives.exact(asked.settings, asked.objective.regions)
 
-    def _adopt(self, newest: Settings) -> None:
-        self._newest = newest
-        if len(newest.style_weights) not in (0, self._styles):  # they are for other pictures
-            newest = newest.replaced(style_weights=self.settings.style_weights)
-        self.settings = self.settings.steered_by(newest)
-        self.shares = self.settings.shares(self._styles)
-        self.objective = self._objectives.get(self.settings)
-        self.weights = LiveWeights.of(self.settings)
+    def _fitting(self, before: Settings) -> Settings:
+        """The newest settings; weights that are for other styles than the run's stay out."""
+        if len(self._newest.style_weights) in (0, self._styles):
+            return self._newest
+        return self._newest.replaced(style_weights=before.style_weights)
+
+    def _taken(self, settings: Settings, masks: Regions) -> _Asked:
+        regions = self._styles if masks.any else 0
+        objective = self._objectives.get(settings, regions)
+        return _Asked(settings, masks, settings.shares(self._styles), objective)
 
 
 class _Clock:

@@ -14,7 +14,18 @@ SETTINGS = Settings(precision="float32", alpha=0.3, beta=0.02, tv=0.5)
 
 @pytest.fixture(scope="module")
 def objective(network):
-    return Objective(network, SETTINGS.content_layer, tuple(SETTINGS.layer_weights))
+    return made(network, SETTINGS)
+
+
+def made(network, settings, regions=0):
+    return Objective(
+        network, tuple(settings.content_layers), tuple(settings.layer_weights), regions
+    )
+
+
+def targets_of(objective, content, styles, regions=()):
+    """Several styles count equally."""
+    return objective.sources(content, styles).targets((1 / len(styles),) * len(styles), regions)
 
 
 @pytest.fixture
@@ -29,7 +40,7 @@ def images(random):
 
 def test_the_terms_are_those_of_the_costs(objective, network, images):
     C, S, G = images
-    found = objective(G, objective.targets(C, [S]), LiveWeights.of(SETTINGS))
+    found = objective(G, targets_of(objective, C, [S]), LiveWeights.of(SETTINGS))
     a_C, a_S, a_G = (network(X, LAYERS) for X in (C, S, G))
     content = float(costs.content_cost(a_C["block4_conv2"], a_G["block4_conv2"]))
     style = float(costs.style_cost(a_S, a_G, SETTINGS.layer_weights))
@@ -44,7 +55,7 @@ def test_the_terms_are_those_of_the_costs(objective, network, images):
 
 def test_the_gradient_agrees_with_finite_differences(objective, images, random):
     C, S, G = images
-    targets, weights = objective.targets(C, [S]), LiveWeights.of(SETTINGS)
+    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS)
     gradient = objective(G, targets, weights).gradient
     for _ in range(3):
         d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
@@ -55,7 +66,7 @@ def test_the_gradient_agrees_with_finite_differences(objective, images, random):
 
 def test_out_of_range_is_pulled_back_and_is_not_part_of_J(objective, images):
     C, S, G = images
-    targets, weights = objective.targets(C, [S]), LiveWeights.of(SETTINGS)
+    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS)
     inside = objective(tf.clip_by_value(G, 0, 255), targets, weights)
     assert float(inside.descended) == float(inside.terms.total)
     outside = objective(G, targets, weights)
@@ -69,7 +80,7 @@ def test_several_styles_pull_towards_each(objective, images, random):
     other = tf.constant(random.uniform(0, 255, (1, 32, 32, 3)), tf.float32)
     weights = LiveWeights.of(SETTINGS)
     both, one, two = (
-        objective(G, objective.targets(C, styles), weights).gradient
+        objective(G, targets_of(objective, C, styles), weights).gradient
         for styles in ([S, other], [S], [other])
     )
     np.testing.assert_allclose(both, (one + two) / 2, atol=1e-3 * float(tf.norm(both, np.inf)))
@@ -79,7 +90,7 @@ def test_a_thousand_changes_of_weight_and_a_new_size_trace_once(objective, image
     C, S, _ = images
     for size, changes in ((16, 990), (32, 10)):
         G = tf.image.resize(C, (size, size))
-        targets = objective.targets(G, [S])
+        targets = targets_of(objective, G, [S])
         for _ in range(changes):
             alpha, beta, tv, *lambdas = (float(x) for x in random.uniform(0, 2, 8))
             steered = SETTINGS.replaced(
@@ -100,9 +111,9 @@ def test_a_thousand_changes_of_weight_and_a_new_size_trace_once(objective, image
 
 def test_style_layers_may_be_none(network, images):
     C, S, G = images
-    settings = SETTINGS.replaced(layer_weights={}, tv=0.0)
-    objective = Objective(network, "block2_conv2", ())
-    found = objective(G, objective.targets(C, [S]), LiveWeights.of(settings))
+    settings = SETTINGS.replaced(layer_weights={}, content_layers={"block2_conv2": 1.0}, tv=0.0)
+    objective = made(network, settings)
+    found = objective(G, targets_of(objective, C, [S]), LiveWeights.of(settings))
     assert float(found.terms.style) == 0
     assert float(found.terms.total) == pytest.approx(0.3 * float(found.terms.content))
 
@@ -111,7 +122,7 @@ def test_objectives_are_made_once_for_the_same_layers():
     objectives = Objectives()
     first = objectives.get(SETTINGS)
     assert objectives.get(SETTINGS.replaced(alpha=5.0, size=64)) is first
-    assert objectives.get(SETTINGS.replaced(content_layer="block3_conv1")) is not first
+    assert objectives.get(SETTINGS.replaced(content_layers={"block3_conv1": 1.0})) is not first
     assert objectives.get(SETTINGS) is first
 
 
@@ -124,7 +135,7 @@ def test_styles_count_for_their_shares(objective, images):
     """The mixed target is the weighted mean of the Grams, as NumPy has it."""
     C, S, T = images
     sources = objective.sources(C, [S, T])
-    mixed = sources.targets((0.7, 0.3)).style
+    (mixed,) = sources.targets((0.7, 0.3)).styles
     for layer, (E_S, E_T) in enumerate(zip(*sources.grams, strict=True)):
         expected = 0.7 * E_S.numpy() + 0.3 * E_T.numpy()
         np.testing.assert_allclose(mixed[layer].numpy(), expected, rtol=1e-5)
@@ -134,3 +145,77 @@ def test_warming_leaves_nothing_to_trace():
     objectives = Objectives()
     objectives.warm(SETTINGS)
     assert objectives.get(SETTINGS).traces == 1
+
+
+def test_content_layers_have_weights_of_their_own(network, images):
+    C, S, G = images
+    weights = {"block2_conv1": 0.25, "block4_conv2": 2.0}
+    settings = SETTINGS.replaced(content_layers=weights)
+    objective = made(network, settings)
+    found = objective(G, targets_of(objective, C, [S]), LiveWeights.of(settings))
+    a_C, a_G = (network(X, LAYERS) for X in (C, G))
+    expected = sum(w * float(costs.content_cost(a_C[l], a_G[l])) for l, w in weights.items())
+    assert float(found.terms.content) == pytest.approx(expected, rel=1e-4)
+
+
+def test_regions_are_guided_grams(network, images, random):
+    """Each style's cost is taken where it applies, and counts for its part of the picture."""
+    C, S, G = images
+    T = S[:, :, ::-1] / 2
+    objective = made(network, SETTINGS, regions=2)
+    p = random.uniform(0, 1, (2, 32, 48)).astype(np.float32)
+    regions = [objective.region(part) for part in p]
+    found = objective(G, targets_of(objective, C, [S, T], regions), LiveWeights.of(SETTINGS))
+    a_G = network(G, LAYERS)
+    for number, layer in enumerate(objective.style_layers):
+        block = int(layer[5])
+        A = a_G[layer].numpy()[0].reshape(-1, a_G[layer].shape[-1])
+        expected = 0.0
+        for part, style in zip(p, (S, T), strict=True):
+            t = halved(part, block - 1).reshape(-1, 1)
+            E_G = A.T @ (t * A) / t.sum()
+            a_S = network(style, [layer])[layer].numpy()[0].reshape(-1, A.shape[1])
+            E_S = a_S.T @ a_S / len(a_S)
+            expected += part.mean() * np.mean((E_S - E_G) ** 2) / 4
+        assert float(found.terms.layers[number]) == pytest.approx(expected, rel=1e-3)
+
+
+def halved(guide, times):
+    """The mean of each 2×2, so often; odd rows and columns are left out, as by VGG's pooling."""
+    for _ in range(times):
+        height, width = (2 * (n // 2) for n in guide.shape)
+        even = guide[:height, :width]
+        guide = even.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+    return guide
+
+
+def test_the_gradient_of_regions_agrees_with_finite_differences(network, images, random):
+    C, S, G = images
+    objective = made(network, SETTINGS, regions=1)
+    regions = [objective.region(random.uniform(0, 1, (32, 48)).astype(np.float32))]
+    targets, weights = targets_of(objective, C, [S], regions), LiveWeights.of(SETTINGS)
+    gradient = objective(G, targets, weights).gradient
+    d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
+    up, down = (float(objective(G + h * d, targets, weights).descended) for h in (0.01, -0.01))
+    assert float(tf.reduce_sum(gradient * d)) == pytest.approx((up - down) / 0.02, rel=0.01)
+
+
+def test_regions_that_are_everywhere_pull_as_no_regions_do(network, images):
+    C, S, G = images
+    T = S[:, ::-1]
+    whole, guided = made(network, SETTINGS), made(network, SETTINGS, regions=2)
+    everywhere = [guided.region(np.full((32, 48), share, np.float32)) for share in (0.5, 0.5)]
+    G, weights = tf.clip_by_value(G, 0, 255), LiveWeights.of(SETTINGS)
+    expected = whole(G, targets_of(whole, C, [S, T]), weights).gradient
+    found = guided(G, targets_of(guided, C, [S, T], everywhere), weights).gradient
+    np.testing.assert_allclose(found, expected, atol=1e-3 * float(tf.norm(expected, np.inf)))
+
+
+def test_pulls_are_the_lengths_of_the_gradients(objective, images):
+    C, S, G = images
+    G, targets = tf.clip_by_value(G, 0, 255), targets_of(objective, C, [S])
+    for layer, pull in zip(objective.style_layers, objective.pulls(G, targets), strict=True):
+        alone = dict.fromkeys(objective.style_layers, 0.0) | {layer: 1.0}
+        settings = SETTINGS.replaced(alpha=0.0, beta=1.0, tv=0.0, layer_weights=alone)
+        gradient = objective(G, targets, LiveWeights.of(settings)).gradient
+        assert pull == pytest.approx(float(tf.norm(gradient)), rel=1e-3)

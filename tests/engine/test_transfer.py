@@ -102,7 +102,8 @@ def test_a_layer_is_switched_while_it_paints(paint):
     frames = paint(SETTINGS.replaced(sizes=(64,)), controls=controls)
     next(frames)
     controls.settings = SETTINGS.replaced(
-        layer_weights={"block1_conv2": 1.0, "block3_conv3": 0.1}, content_layer="block3_conv2"
+        layer_weights={"block1_conv2": 1.0, "block3_conv3": 0.1},
+        content_layers={"block3_conv2": 1.0},
     )
     assert list(next(frames).layers) == ["block1_conv2", "block3_conv3"]
     controls.settings = SETTINGS
@@ -152,7 +153,7 @@ def test_plain_gradient_descent_moves_each_pixel_down_its_gradient(
     height, width, _ = before.shape
     C = to_tensor(content, height, width)
     S = to_tensor(style, *with_pixels(*style.shape[:2], height * width))
-    J = objective(tf.constant(before[None]), objective.targets(C, [S]), LiveWeights.of(settings))
+    J = objective(tf.constant(before[None]), objective.sources(C, [S]).targets([1.0]), LiveWeights.of(settings))
     moved, gradient = (after - before).ravel(), J.gradient.numpy().ravel()
     cosine = moved @ gradient / (np.linalg.norm(moved) * np.linalg.norm(gradient))
     assert cosine == pytest.approx(-1, abs=1e-3)
