@@ -55,7 +55,18 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 
 def preset_of(settings: Settings) -> str | None:
     """The name of the preset whose weights these are, if any."""
-    for name, values in PRESETS.items():
-        if all(getattr(settings, field) == value for field, value in values.items()):
-            return name
-    return None
+    return next((name for name, values in PRESETS.items() if agree(settings, values)), None)
+
+
+def agree(settings: Settings, values: Mapping[str, Any]) -> bool:
+    """Whether the settings have these values. A layer of weight 0 is as good as none."""
+    return all(
+        _counting(getattr(settings, name)) == _counting(value) for name, value in values.items()
+    )
+
+
+def _counting(value: Any) -> Any:
+    """Of a mapping of layers, those that count."""
+    if not isinstance(value, Mapping):
+        return value
+    return {layer: weight for layer, weight in value.items() if weight}

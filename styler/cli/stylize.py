@@ -79,7 +79,7 @@ def _paint(
     bar = progress(settings.stages)
     steps = _Trace(trace)
     try:
-        for frame in run(content, styles, settings, initial=initial):
+        for frame in run(content, styles, settings, initial=initial, judge_start=True):
             bar.show(frame)
             steps.write(frame)
     except KeyboardInterrupt:

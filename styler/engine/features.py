@@ -7,6 +7,7 @@ pooling between the blocks. Names as in Keras.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Iterable
 
 import tensorflow as tf
@@ -17,20 +18,31 @@ from styler.settings import LAYERS
 # ImageNet's mean, in the BGR order that the network reads.
 MEAN_BGR = (103.939, 116.779, 123.68)
 
+# An average is smaller than a maximum. What each average is multiplied by, in the kernel that reads
+# it: then the layer has the mean square that it has after max pooling (measured on the six samples
+# at 256 px), and costs, which go with the square and the fourth power, stay comparable.
+AVERAGE_GAIN = types.MappingProxyType(
+    {"block2_conv1": 1.28, "block3_conv1": 1.47, "block4_conv1": 1.35, "block5_conv1": 1.85}
+)
+
 Activations = dict[str, tf.Tensor]
 
 
 class VGG19:
     """The convolutions of VGG-19 as a function from an image to the activations of chosen layers.
 
-    `pooling` is "max", as the network was trained, or "avg", which Gatys found smoother.
+    `pooling` is "max", as the network was trained, or "avg", which Gatys found smoother, times
+    `AVERAGE_GAIN`.
     `dtype` is the precision of the features: tf.float32 or tf.bfloat16.
     """
 
     def __init__(self, weights: Weights, pooling: str = "max", dtype: tf.DType = tf.float32):
         self.dtype = dtype
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
-        self._kernels = {name: tf.constant(weights[name].kernel, dtype) for name in LAYERS}
+        gains = AVERAGE_GAIN if pooling == "avg" else {}
+        self._kernels = {
+            name: tf.constant(weights[name].kernel * gains.get(name, 1), dtype) for name in LAYERS
+        }
         self._biases = {name: tf.constant(weights[name].bias, dtype) for name in LAYERS}
 
     def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:

@@ -12,9 +12,9 @@ import logging
 import os
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,10 @@ from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError, f
 
 from styler.errors import StylerError
 from styler.images.picture import Picture, srgb_profile
+
+T = TypeVar("T")
+# What is made of an image that is open but not decoded yet; its name is for what is said of it.
+Take = Callable[[Image.Image, str], T]
 
 MAX_PIXELS = 150_000_000
 MIN_SIDE = 2
@@ -64,11 +68,20 @@ _one_at_a_time = threading.Lock()
 
 def load(path: str | os.PathLike[str]) -> Picture:
     """The picture in a file. Raises `StylerError` if there is none that can be read."""
-    path = Path(path)
+    return read(Path(path), _picture)
+
+
+def load_bytes(data: bytes, name: str) -> Picture:
+    """The picture in the bytes of a file. `name` is what errors call it."""
+    return decoded(io.BytesIO(data), name, _picture)
+
+
+def read(path: Path, take: Take[T]) -> T:
+    """What `take` makes of the image in a file. Raises `StylerError` if none can be read."""
     try:
         _check_is_file(path)
         with path.open("rb") as stream:
-            return _decoded(stream, path.name)
+            return decoded(stream, path.name, take)
     except PermissionError as error:
         raise StylerError(
             "You may not read “{name}”: ask its owner, or choose another picture.", name=path.name
@@ -79,11 +92,6 @@ def load(path: str | os.PathLike[str]) -> Picture:
             name=path.name,
             reason=error.strerror,
         ) from error
-
-
-def load_bytes(data: bytes, name: str) -> Picture:
-    """The picture in the bytes of a file. `name` is what errors call it."""
-    return _decoded(io.BytesIO(data), name)
 
 
 def _check_is_file(path: Path) -> None:
@@ -97,14 +105,13 @@ def _check_is_file(path: Path) -> None:
         )
 
 
-def _decoded(stream: BinaryIO, name: str) -> Picture:
+def decoded(stream: BinaryIO, name: str, take: Take[T]) -> T:
+    """The same of a stream."""
     if not stream.read(1):
         raise StylerError("“{name}” is empty: choose another picture.", name=name)
     try:
         with _quietly(), Image.open(stream, formats=_formats_for(name)) as image:
-            _check_size(image, name)
-            image.load()
-            return _pixels(image)
+            return take(image, name)
     except StylerError:
         raise
     except Exception as error:  # Pillow's decoders raise nearly anything on malformed data
@@ -125,7 +132,8 @@ def _formats_for(name: str) -> list[str]:
     return [kind for kind in _ENDINGS if kind != "TGA" or is_tga]
 
 
-def _check_size(image: Image.Image, name: str) -> None:
+def check_size(image: Image.Image, name: str) -> None:
+    """Raises `StylerError` for an image that is too large to be decoded, or too narrow."""
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(name)
     if min(image.size) < MIN_SIDE:
@@ -174,14 +182,22 @@ def _has_known_signature(stream: BinaryIO) -> bool:
     return any(accept is not None and accept(beginning) for accept in accepts)
 
 
-def _pixels(image: Image.Image) -> Picture:
+def _picture(image: Image.Image, name: str) -> Picture:
+    check_size(image, name)
+    levels = laid_over(image, 255)
+    return np.repeat(levels, 3, axis=2) if levels.shape[2] == 1 else levels
+
+
+def laid_over(image: Image.Image, ground: float) -> NDArray[np.float32]:
+    """The image upright, in sRGB, over a ground of this grey; shape (n_H, n_W, 1 or 3)."""
+    image.load()
     _turn_upright(image)
     image = _without_oddities(image)
     opaque = image.convert(_OPAQUE_MODES.get(image.mode, image.mode))
     levels = _levels(_in_srgb(opaque))
     if image.has_transparency_data:
-        levels = 255 - (255 - levels) * _opacity(image)
-    return np.repeat(levels, 3, axis=2) if levels.shape[2] == 1 else levels
+        levels = ground - (ground - levels) * _opacity(image)
+    return levels
 
 
 def _turn_upright(image: Image.Image) -> None:

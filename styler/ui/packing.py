@@ -7,7 +7,8 @@ import io
 import math
 import re
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,12 +17,14 @@ from PIL import Image
 
 from styler import images
 from styler.frame import Frame
-from styler.images import Picture, to_bytes8
+from styler.images import Picture, regions_bytes, regions_from_bytes, to_bytes8
 from styler.images.reading import MAX_PIXELS, MIN_SIDE
+from styler.regions import Regions
 from styler.session.archive import damaged, too_large
-from styler.session.project import CONTENT, START, STYLE, Input, Project, Result, wrong
+from styler.session.parsing import wrong
+from styler.session.project import CONTENT, START, STYLE, Input, Project, Result
 from styler.settings import LAYERS, MAX_SIZE, MAX_STEPS, STARTS, WEIGHTS, Settings
-from styler.ui.intent import Intent, Source
+from styler.ui.intent import Intent, Masks, Source
 from styler.ui.pictures import preview, to_qimage
 from styler.ui.sources.place import PREVIEW
 from styler.ui.sources.styles import MOST
@@ -35,7 +38,8 @@ _MAX_NPY_HEADER = 256  # characters
 _FLOATS = np.dtype("<f4")
 _QUICKLY = 1  # zlib: a tenth larger than the best, in a quarter of the time
 _ROWS_AT_ONCE = 64  # Python holds its lock while it copies bytes, and the window would freeze
-_RESULT = "result"
+_RESULT, _MASK, _KEEP = "result", "mask", "keep.png"
+_BY_LAYER = ("layers", "lambdas")  # fields of a frame that are numbers by layer
 _MAX_SECONDS = 1e9  # thirty years
 _WORD = re.compile(r"[A-Za-z0-9:]{1,40}")  # “float32”, “GPU:0”
 
@@ -53,11 +57,21 @@ def packed(intent: Intent, result: Painted | None, name: str) -> Project:
         member = f"{role}-{number}{_ending(data)}"
         members[member] = data
         inputs.append(Input(role, source.name, member, str(source.path or "")))
+    project = _with_masks(Project(intent.settings, tuple(inputs), members), intent.regions)
     if not result or not _is_finite(result.frame.image):  # what has diverged is no picture
-        return Project(intent.settings, tuple(inputs), members)
+        return project
     data = to_bytes(result.frame.image)
     kept = Result(f"{_RESULT}{_ending(data)}", _numbers(result.frame))
-    return Project(intent.settings, tuple(inputs), {**members, kept.member: data}, kept)
+    return replace(project, result=kept, members={**project.members, kept.member: data})
+
+
+def _with_masks(project: Project, regions: Regions) -> Project:
+    masks, keep = regions_bytes(regions)
+    names = {number: f"{_MASK}-{number}.png" for number in masks}
+    members = {**project.members, **{names[number]: data for number, data in masks.items()}}
+    if keep is None:
+        return replace(project, members=members, masks=names)
+    return replace(project, members={**members, _KEEP: keep}, masks=names, keep=_KEEP)
 
 
 def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
@@ -76,8 +90,23 @@ def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
     if len(styles) > MOST:
         raise wrong(name, "inputs")
     settings = _usable(project.settings, len(styles), start)
-    intent = Intent(content, styles, start, settings=settings)
-    return intent, _painted(project, name)
+    masks = _masks(project, content, styles, name)
+    return Intent(content, styles, start, masks, settings), _painted(project, name)
+
+
+def _masks(project: Project, content: Source | None, styles: Sequence[Source], name: str) -> Masks:
+    given = {number: project.members[member] for number, member in project.masks.items()}
+    keep = project.members[project.keep] if project.keep else None
+    return masks_of(regions_from_bytes(given, keep, name), content, styles)
+
+
+def masks_of(regions: Regions, content: Source | None, styles: Sequence[Source]) -> Masks:
+    """The masks over this content, each with its style; there are as many styles at least."""
+    if content is None or all(mask is None for mask in (*regions.styles, regions.keep)):
+        return Masks()
+    pairs = zip(styles, regions.styles, strict=False)
+    masks = {style: mask for style, mask in pairs if mask is not None}
+    return Masks(content, MappingProxyType(masks), regions.keep)
 
 
 def to_bytes(picture: Picture) -> bytes:
@@ -177,7 +206,11 @@ def _numbers(frame: Frame) -> dict[str, Any]:
     """Everything of the frame but its picture, ready for JSON, which has no NaN."""
     kinds = _number_kinds()
     values = {field: _or_none(kind(getattr(frame, field))) for field, kind in kinds.items()}
-    return {**values, "layers": {layer: _or_none(J) for layer, J in frame.layers.items()}}
+    layers = {
+        field: {layer: _or_none(value) for layer, value in getattr(frame, field).items()}
+        for field in _BY_LAYER
+    }
+    return {**values, **layers}
 
 
 def _or_none(value: Any) -> Any:
@@ -188,7 +221,10 @@ def _painted(project: Project, name: str) -> Painted | None:
     if not project.result:
         return None
     image = from_bytes(project.members[project.result.member], name)
-    return Painted(_frame(project.result.numbers, image, name), to_qimage(image))
+    # Before there was balance, λ was as it was set, and not among the numbers.
+    λ = {layer: float(weight) for layer, weight in project.settings.layer_weights.items()}
+    numbers = {"lambdas": λ, **project.result.numbers}
+    return Painted(_frame(numbers, image, name), to_qimage(image))
 
 
 def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
@@ -199,7 +235,8 @@ def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
     for field, sound in _limits(values).items():
         if not sound:
             raise wrong(name, f"{_RESULT}.{field}")
-    return Frame(image=image, layers=_layers(numbers.get("layers"), name), **values)
+    layers = {field: _layers(numbers.get(field), name, field) for field in _BY_LAYER}
+    return Frame(image=image, **layers, **values)
 
 
 def _limits(values: Mapping[str, Any]) -> dict[str, bool]:
@@ -215,13 +252,13 @@ def _limits(values: Mapping[str, Any]) -> dict[str, bool]:
     }
 
 
-def _layers(values: Any, name: str) -> Mapping[str, float]:
+def _layers(values: Any, name: str, field: str) -> Mapping[str, float]:
     if not isinstance(values, dict) or not values.keys() <= set(LAYERS):
-        raise wrong(name, f"{_RESULT}.layers")
-    costs = {
-        layer: _checked(cost, float, name, f"layers.{layer}") for layer, cost in values.items()
+        raise wrong(name, f"{_RESULT}.{field}")
+    numbers = {
+        layer: _checked(number, float, name, f"{field}.{layer}") for layer, number in values.items()
     }
-    return MappingProxyType(costs)
+    return MappingProxyType(numbers)
 
 
 def _checked(value: Any, kind: type, name: str, field: str) -> Any:
@@ -236,4 +273,4 @@ def _number_kinds() -> dict[str, type]:
     """The frame's fields that are plain values, and their types."""
     hints = typing.get_type_hints(Frame)
     names = (field.name for field in dataclasses.fields(Frame))
-    return {name: hints[name] for name in names if name not in ("image", "layers")}
+    return {name: hints[name] for name in names if name not in ("image", *_BY_LAYER)}

@@ -4,8 +4,18 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from styler.engine.features import VGG19, preprocess, smallest_side
+from styler import images
+from styler.assets import asset
+from styler.engine import costs
+from styler.engine.features import AVERAGE_GAIN, VGG19, preprocess, smallest_side
+from styler.engine.resampling import to_tensor, with_pixels
 from styler.settings import LAYERS
+
+SAMPLES = [
+    (folder, path.name)
+    for folder in ("content", "style")
+    for path in sorted(asset("samples", folder).glob("*.jpg"))
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +48,26 @@ def test_preprocessing_is_bgr_without_the_mean():
     np.testing.assert_allclose(preprocess(red)[0, 0, 0], [-103.939, -116.779, 255 - 123.68])
 
 
-def test_average_pooling_is_smoother_than_max(vgg_weights, network, image):
-    layer = "block2_conv1"
-    average = VGG19(vgg_weights, pooling="avg")(tf.constant(image), [layer])[layer]
-    largest = network(tf.constant(image), [layer])[layer]
-    assert average.shape == largest.shape
-    assert float(tf.math.reduce_std(average)) < float(tf.math.reduce_std(largest))
+def test_average_pooling_is_the_mean_of_each_2_by_2_times_its_gain(vgg_weights, network, image):
+    below, above = "block1_conv2", "block2_conv1"
+    average = VGG19(vgg_weights, pooling="avg")(tf.constant(image), [below, above])
+    a = average[below].numpy()[:, :50, :66]
+    pooled = a.reshape(1, 25, 2, 33, 2, 64).mean(axis=(2, 4)) * AVERAGE_GAIN[above]
+    kernel, bias = vgg_weights[above]
+    expected = tf.nn.relu(tf.nn.conv2d(pooled, kernel, 1, "SAME") + bias)
+    np.testing.assert_allclose(average[above], expected, rtol=1e-3, atol=0.05)
+
+
+@pytest.mark.parametrize(("folder", "name"), SAMPLES)
+def test_costs_are_comparable_after_average_pooling(vgg_weights, network, folder, name):
+    """Without the gain block5's style cost would be a six-hundredth."""
+    picture = images.load(asset("samples", folder, name))
+    image = to_tensor(picture, *with_pixels(*picture.shape[:2], 192 * 192))
+    smooth = VGG19(vgg_weights, pooling="avg")(image, LAYERS)
+    bold = network(image, LAYERS)
+    for layer in LAYERS:
+        energies = [float(tf.norm(costs.mean_gram_matrix(a[layer]))) for a in (smooth, bold)]
+        assert energies[0] == pytest.approx(energies[1], rel=0.6), layer
 
 
 def test_only_what_is_needed_is_computed(network, image):

@@ -153,7 +153,11 @@ def test_plain_gradient_descent_moves_each_pixel_down_its_gradient(
     height, width, _ = before.shape
     C = to_tensor(content, height, width)
     S = to_tensor(style, *with_pixels(*style.shape[:2], height * width))
-    J = objective(tf.constant(before[None]), objective.sources(C, [S]).targets([1.0]), LiveWeights.of(settings))
+    J = objective(
+        tf.constant(before[None]),
+        objective.sources(C, [S]).targets([1.0]),
+        LiveWeights.of(settings),
+    )
     moved, gradient = (after - before).ravel(), J.gradient.numpy().ravel()
     cosine = moved @ gradient / (np.linalg.norm(moved) * np.linalg.norm(gradient))
     assert cosine == pytest.approx(-1, abs=1e-3)

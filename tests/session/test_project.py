@@ -130,7 +130,7 @@ class TestWhatIsNoProject:
         assert "“format”" in refusal(zipped({"manifest.json": b'{"name": "an extension"}'}))
 
     def test_a_missing_file(self, tmp_path: Path) -> None:
-        assert "There is no project" in refusal(tmp_path / "gone.styler")
+        assert "There is no file" in refusal(tmp_path / "gone.styler")
 
     def test_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "folder.styler").mkdir()
@@ -139,7 +139,7 @@ class TestWhatIsNoProject:
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe.styler")
-        assert "There is no project" in refusal(tmp_path / "pipe.styler")
+        assert "There is no file" in refusal(tmp_path / "pipe.styler")
 
 
 class TestDamage:
@@ -292,7 +292,7 @@ class TestManifest:
     def test_a_newer_one_asks_for_a_newer_styler(
         self, manifest: Any, with_manifest: Callable[[object], Path]
     ) -> None:
-        newer = {**manifest, "version": 2, "application": "7.1", "inputs": "otherwise"}
+        newer = {**manifest, "version": 3, "application": "7.1", "inputs": "otherwise"}
         assert "newer Styler, 7.1: update" in refusal(with_manifest(newer))
 
     @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def frame(**changes: Any) -> Frame:
         "style": 0.1,
         "tv": 0.0,
         "layers": MappingProxyType({"block1_conv1": 0.3, "block5_conv1": 4e20}),
+        "lambdas": MappingProxyType({"block1_conv1": 0.64, "block5_conv1": 1e-9}),
         "seconds": 61.25,
         "precision": "bfloat16",
         "device": "CPU",
@@ -64,7 +65,7 @@ def intent() -> Intent:
         source("cat.jpg", WHOLE, Path("/home/ann/cat.jpg")),
         (source("night.png", FLOATS), source("sea.png", WHOLE[:9])),
         source("sketch.png", FLOATS[5:]),
-        Settings(init="sketch.png", alpha=0.3, style_weights=(3, 1), sizes=(64, 512)),
+        settings=Settings(init="sketch.png", alpha=0.3, style_weights=(3, 1), sizes=(64, 512)),
     )
 
 
@@ -267,6 +268,8 @@ class TestWhatMakesNoSense:
             ("layers", None, "result.layers"),
             ("layers", {"block1_conv1": "a"}, "result.layers.block1_conv1"),
             ("layers", {"block9_conv9": 1.0}, "result.layers"),
+            ("lambdas", {"block1_conv1": "a"}, "result.lambdas.block1_conv1"),
+            ("lambdas", [1.0], "result.lambdas"),
         ],
     )
     def test_numbers(self, result: Painted, field: str, value: object, named: str) -> None:

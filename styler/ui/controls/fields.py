@@ -13,6 +13,7 @@ from styler.ui.theme import GRID, paint_icon
 
 NUMBER_WIDTH = 9 * GRID
 FIELD_HEIGHT = 4 * GRID
+NAME_SHARE, FIELD_SHARE = 2, 3  # of a line with a name and a field
 LONGEST_NUMBER = 24  # characters
 ONE_GESTURE = 1000  # milliseconds between two keys that still belong together
 
@@ -127,6 +128,11 @@ class Choice(QComboBox):
         # The longest text does not widen the panel.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest text, where the field is not."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 3 * GRID)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the panel, and changes nothing in passing."""

@@ -21,25 +21,35 @@ from PySide6.QtWidgets import (
 )
 
 from styler.errors import StylerError
-from styler.settings import LAYERS, MAX_SEED, MAX_SIZE, MAX_STEPS, MIN_SIZE, STARTS, Settings
+from styler.settings import MAX_SEED, MAX_SIZE, MAX_STEPS, MIN_SIZE, STARTS, Settings
 from styler.ui.controls.balance import FORMULA, Balance
 from styler.ui.controls.bank import Bank
-from styler.ui.controls.fields import Choice, Heading, IconButton, Number, Whole
+from styler.ui.controls.colour import ColourChoice
+from styler.ui.controls.content import ContentLayers
+from styler.ui.controls.fields import (
+    FIELD_SHARE,
+    NAME_SHARE,
+    Choice,
+    Heading,
+    IconButton,
+    Number,
+    Whole,
+)
 from styler.ui.controls.presets import PresetChooser
-from styler.ui.controls.sliders import LogScale, SliderRow
+from styler.ui.controls.sliders import LinearScale, LogScale, Scale, SliderRow
 from styler.ui.intent import Document, Intent
 from styler.ui.language import sentence
 from styler.ui.theme import GRID
 
 NARROWEST, USUAL, WIDEST = 280, 340, 460
-CONTROL_WIDTH = 18 * GRID
 SIZES = (256, 512, 768, 1024, 2048)
 SEEDS = 10_000  # as many as the dice has sides
 CURRENT_RESULT, PICTURE_FILE, NAMED_START = range(len(STARTS), len(STARTS) + 3)
 # What the panel shows, and so what “Back to the defaults” brings back.
 SHOWN = (
-    *("alpha", "beta", "tv", "content_layers", "layer_weights", "size", "sizes", "steps"),
-    *("style_scale", "init", "seed", "optimizer", "pooling", "precision"),
+    *("alpha", "beta", "tv", "colour", "layer_weights", "balance_layers", "content_layers"),
+    *("optimizer", "size", "sizes", "steps", "style_scale", "init", "init_noise", "seed"),
+    *("pooling", "precision"),
 )
 
 
@@ -121,6 +131,7 @@ class ControlsPanel(QFrame):
         layout.addWidget(self._presets())
         for name, title, parts in (
             ("balance", self.tr("Balance"), [self._balance()]),
+            ("colour", self.tr("Colour"), [self._colours()]),
             ("layers", self.tr("Style, layer by layer"), [self._layers()]),
             ("shapes", self.tr("Shapes and smoothness"), self._shapes()),
             ("next", self.tr("For the next start"), self._for_the_next_start()),
@@ -200,6 +211,12 @@ class ControlsPanel(QFrame):
         )
         return balance
 
+    def _colours(self) -> QWidget:
+        colours, words = ColourChoice(), self.tr("Change the colours")
+        colours.chosen.connect(lambda colour: self._change(words, colour=colour))
+        self._shows.append(lambda intent: colours.show_colour(intent.settings.colour))
+        return colours
+
     def _layers(self) -> QWidget:
         self._bank.entered.connect(self._change_layer)
         self._bank.refused.connect(self.refused)
@@ -212,16 +229,7 @@ class ControlsPanel(QFrame):
 
     def _shapes(self) -> list[QWidget]:
         return [
-            self._choice(
-                "content_layers",
-                self.tr("Content layer"),
-                self.tr(
-                    "Where in the network the photograph is compared: early layers hold every "
-                    "detail, deep ones only the arrangement.\nThe layer of a[l] in J_content"
-                ),
-                self.tr("Change the content layer"),
-                {layer: layer for layer in LAYERS},
-            ),
+            self._content_layers(),
             self._slider(
                 "tv",
                 self.tr("Smoothness, τ"),
@@ -231,7 +239,27 @@ class ControlsPanel(QFrame):
                 self.tr("Change τ"),
                 LogScale(0.1, 10_000),
             ),
+            self._choice(
+                "optimizer",
+                self.tr("Optimiser"),
+                self.tr(
+                    "How each step is found: L-BFGS gets furthest, plain gradient descent is the "
+                    "one in the textbook. Changed while it paints, the picture stays.\n"
+                    "G ← G − η·∂J/∂G, and its betters"
+                ),
+                self.tr("Change the optimiser"),
+                {"lbfgs": "L-BFGS", "adam": "Adam", "gd": self.tr("gradient descent")},
+            ),
         ]
+
+    def _content_layers(self) -> QWidget:
+        layers, words = ContentLayers(), self.tr("Change the content layers")
+        layers.changed.connect(
+            lambda weights, gesture: self._change(words, gesture, content_layers=weights)
+        )
+        layers.refused.connect(self.refused)
+        self._shows.append(lambda intent: layers.show_weights(intent.settings.content_layers))
+        return layers
 
     # What waits for the next start
 
@@ -250,7 +278,8 @@ class ControlsPanel(QFrame):
                 LogScale(0.25, 4, last=120, off=False),
             ),
             self._start_from(),
-            self._noise(),
+            self._noise_in_start(),
+            self._noise_number(),
             *self._workings(),
         ]
 
@@ -295,6 +324,7 @@ class ControlsPanel(QFrame):
         self._start.addItems(
             [
                 self.tr("the photograph"),
+                self.tr("the photograph, recoloured"),
                 self.tr("noise"),
                 self.tr("the painting"),
                 self.tr("the current result"),
@@ -307,7 +337,8 @@ class ControlsPanel(QFrame):
             self.tr("Start from"),
             self._start,
             self.tr(
-                "What the first stroke is laid on. From noise every picture comes out different.\n"
+                "What the first stroke is laid on. Recoloured, the photograph already has the "
+                "painting's colours; from noise every picture comes out different.\n"
                 "G before the first step"
             ),
         )
@@ -329,7 +360,21 @@ class ControlsPanel(QFrame):
             box.addItems([name] if name else [])
         box.setCurrentIndex(NAMED_START if name else STARTS.index(intent.settings.init))
 
-    def _noise(self) -> QWidget:
+    def _noise_in_start(self) -> QWidget:
+        row = self._slider(
+            "init_noise",
+            self.tr("Noise in the start"),
+            self.tr(
+                "Loosens the start: the more noise, the more the painting makes of it.\n"
+                "G = (1 − x)·start + x·noise"
+            ),
+            self.tr("Change the noise in the start"),
+            LinearScale(1.0),
+        )
+        self._shows.append(lambda intent: row.setEnabled(intent.settings.init != "noise"))
+        return row
+
+    def _noise_number(self) -> QWidget:
         dice, words = IconButton("dice", self.tr("Another noise")), self.tr("Change the noise")
         self._follow_number(self._seed, "seed", words)
         dice.clicked.connect(lambda: self._change(words, seed=_another(self._settings.seed)))
@@ -340,12 +385,12 @@ class ControlsPanel(QFrame):
         layout.addWidget(self._seed, 1)
         layout.addWidget(dice)
         self._shows.append(lambda intent: self._seed.set_value(intent.settings.seed))
-        self._shows.append(lambda intent: both.setEnabled(intent.settings.init == "noise"))
+        self._shows.append(lambda intent: both.setEnabled(_is_noisy(intent.settings)))
         return _line(
             self.tr("Noise number"),
             both,
             self.tr(
-                "Where painting starts from noise, another number is another noise; the same "
+                "Where there is noise in the start, another number is another noise; the same "
                 "number gives the same picture.\nThe seed of G"
             ),
             self._seed,
@@ -353,16 +398,6 @@ class ControlsPanel(QFrame):
 
     def _workings(self) -> list[QWidget]:
         return [
-            self._choice(
-                "optimizer",
-                self.tr("Optimiser"),
-                self.tr(
-                    "How each step is found: L-BFGS gets furthest, plain gradient descent is the "
-                    "one in the textbook.\nG ← G − η·∂J/∂G, and its betters"
-                ),
-                self.tr("Change the optimiser"),
-                {"lbfgs": "L-BFGS", "adam": "Adam", "gd": self.tr("gradient descent")},
-            ),
             self._choice(
                 "pooling",
                 self.tr("Pooling"),
@@ -387,7 +422,7 @@ class ControlsPanel(QFrame):
 
     # How a setting becomes a control
 
-    def _slider(self, name: str, text: str, tip: str, words: str, scale: LogScale) -> QWidget:
+    def _slider(self, name: str, text: str, tip: str, words: str, scale: Scale) -> QWidget:
         read = attrgetter(name)
         row = SliderRow(text, tip, scale, read(Settings()))
         row.entered.connect(lambda value, gesture: self._change(words, gesture, **{name: value}))
@@ -460,15 +495,14 @@ def _line(text: str, control: QWidget, tip: str, buddy: QWidget | None = None) -
     """A name at the left, and the control at the right."""
     line, label = QWidget(), QLabel(text)
     label.setBuddy(buddy or control)
-    control.setFixedWidth(CONTROL_WIDTH)
     for widget in (control, buddy or control):
         widget.setAccessibleName(text)
     for widget in (line, label, control, buddy or control):
         widget.setToolTip(tip)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(label, 1)
-    layout.addWidget(control)
+    layout.addWidget(label, NAME_SHARE)
+    layout.addWidget(control, FIELD_SHARE)
     return line
 
 
@@ -485,6 +519,10 @@ def _name_of_start(intent: Intent) -> str:
     if init in STARTS:
         return ""
     return intent.start.name if intent.start else Path(init).name
+
+
+def _is_noisy(settings: Settings) -> bool:
+    return settings.init == "noise" or settings.init_noise > 0
 
 
 def _another(seed: int) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from styler.errors import StylerError
-from styler.presets import DECIDED, PRESETS, preset_of
+from styler.presets import DECIDED, PRESETS, agree, preset_of
 from styler.settings import Settings
 from styler.ui.controls.fields import FIELD_HEIGHT, Choice, IconButton
 from styler.ui.theme import GRID
@@ -55,6 +55,8 @@ def _weights(kept: object) -> Mapping[str, Any]:
     """The weights of a preset that was kept; empty if it makes no sense."""
     if not isinstance(kept, dict):
         return {}
+    if "content_layer" in kept:  # as it was called while there was only one
+        kept = {"content_layers": {str(kept["content_layer"]): 1.0}, **kept}
     try:
         values = Settings.from_json({n: v for n, v in kept.items() if n in DECIDED}).to_json()
     except StylerError:
@@ -162,7 +164,7 @@ class PresetChooser(QWidget):
     def _is_current(self, index: int) -> bool:
         key, fields = self._box.itemData(index) or ("", {})
         if key is None:
-            return self._settings.replaced(**fields) == self._settings
+            return agree(self._settings, fields)
         return bool(key) and key == preset_of(self._settings)
 
     def _choose(self, index: int) -> None:

@@ -1,9 +1,10 @@
-"""Sliders on a logarithmic scale, and the row that shows a value as a slider and a number."""
+"""Sliders with a scale, and the row that shows a value as a slider and a number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log
+from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -57,6 +58,26 @@ class LogScale:
         return int(self.off)
 
 
+@dataclass(frozen=True)
+class LinearScale:
+    """Slider positions ↔ values from zero; each step adds."""
+
+    high: float
+    last: int = 100
+    off: ClassVar[bool] = True
+
+    def value(self, position: int) -> float:
+        """To as many digits as there are positions."""
+        return round(self.high * position / self.last, 6)
+
+    def position(self, value: float) -> int:
+        """The nearest one; values beyond the ends stand at the ends."""
+        return round(min(max(value / self.high, 0.0), 1.0) * self.last)
+
+
+Scale = LogScale | LinearScale
+
+
 class LogSlider(QSlider):
     """A slider that knows its default: a tick stands there, a double click returns there."""
 
@@ -64,7 +85,7 @@ class LogSlider(QSlider):
 
     def __init__(
         self,
-        scale: LogScale,
+        scale: Scale,
         default: float,
         orientation: Qt.Orientation = Qt.Orientation.Horizontal,
     ) -> None:
@@ -198,7 +219,7 @@ class SliderRow(QWidget):
     entered = Signal(float, object)  # and the gesture
     refused = Signal(str)
 
-    def __init__(self, name: str, tip: str, scale: LogScale, default: float) -> None:
+    def __init__(self, name: str, tip: str, scale: Scale, default: float) -> None:
         super().__init__()
         label = QLabel(name)
         self._slider, self._number = LogSlider(scale, default), Number()
