@@ -29,6 +29,7 @@ STARTS = ("content", "matched", "noise", "style")
 COLOURS = ("style", "luminance", "match", "transfer")
 OPTIMIZERS = ("lbfgs", "adam", "gd")
 POOLINGS = ("max", "avg")
+PADDINGS = ("zero", "reflect")
 PRECISIONS = ("auto", "float32", "bfloat16")
 WEIGHTS = ("shipped", "keras")
 
@@ -94,6 +95,7 @@ class Settings:
     init_noise: float = 0.0  # how much noise is mixed into the start, 0 to 1
     optimizer: str = "lbfgs"
     pooling: str = "max"
+    padding: str = "zero"  # what the network sees beyond the picture's edge
     precision: str = "auto"
     seed: int = 0  # of the noise
     weights: str = "shipped"  # one of WEIGHTS, or the path of a weights file
@@ -282,6 +284,7 @@ def _check(s: Settings) -> None:
     _check_choice("colour", s.colour, COLOURS)
     _check_choice("optimizer", s.optimizer, OPTIMIZERS)
     _check_choice("pooling", s.pooling, POOLINGS)
+    _check_choice("padding", s.padding, PADDINGS)
     _check_choice("precision", s.precision, PRECISIONS)
     _check_integer("seed", s.seed, 0, MAX_SEED)
     for name in ("init", "weights"):

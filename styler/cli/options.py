@@ -12,6 +12,7 @@ from styler.presets import PRESETS
 from styler.settings import (
     COLOURS,
     OPTIMIZERS,
+    PADDINGS,
     POOLINGS,
     PRECISIONS,
     STARTS,
@@ -67,6 +68,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     setting("--init-noise", type=float, metavar="X", help="noise mixed into the start, 0 to 1")
     setting("--optimizer", choices=OPTIMIZERS, help="how G descends")
     setting("--pooling", choices=POOLINGS, help="how VGG-19 shrinks")
+    setting("--padding", choices=PADDINGS, help="what VGG-19 sees beyond the edge")
     setting("--precision", choices=PRECISIONS, help="of the features")
     setting("--seed", type=int, metavar="N", help="of the noise")
     setting("--weights", metavar="shipped|keras|FILE", help="VGG-19's weights")
@@ -106,8 +108,11 @@ _layer_weight.__name__ = "NAME=λ"
 _content_layer.__name__ = "NAME[=W]"
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
-    """The settings that the command line asks for. Raises `StylerError` for a bad value."""
+def settings_of(options: argparse.Namespace, base: Settings) -> Settings:
+    """The settings that the command line asks for, the rest from `base`.
+
+    Raises `StylerError` for a bad value.
+    """
     fields = {field.name for field in dataclasses.fields(Settings)}
     given = {name: value for name, value in vars(options).items() if name in fields}
     for name, flag in (("content_layers", "--content-layer"), ("layer_weights", "--layer-weight")):
@@ -117,7 +122,10 @@ def settings_of(options: argparse.Namespace) -> Settings:
         smaller, last = given["sizes"][:-1], given["sizes"][-1]
         size = given.setdefault("size", last)
         given["sizes"] = (*smaller, last) if last >= size else (*smaller, last, size)
-    return Settings(**{**PRESETS.get(options.preset, {}), **given})
+    elif "size" in given and base.sizes:
+        smaller = tuple(size for size in base.sizes if size < given["size"])
+        given["sizes"] = (*smaller, given["size"])
+    return base.replaced(**{**PRESETS.get(options.preset, {}), **given})
 
 
 def _each_once(flag: str, pairs: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -33,11 +33,20 @@ class VGG19:
 
     `pooling` is "max", as the network was trained, or "avg", which Gatys found smoother, times
     `AVERAGE_GAIN`.
+    `padding` is "zero", as the network was trained: beyond the edge everything is nothing; or
+    "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
     `dtype` is the precision of the features: tf.float32 or tf.bfloat16.
     """
 
-    def __init__(self, weights: Weights, pooling: str = "max", dtype: tf.DType = tf.float32):
+    def __init__(
+        self,
+        weights: Weights,
+        pooling: str = "max",
+        dtype: tf.DType = tf.float32,
+        padding: str = "zero",
+    ):
         self.dtype = dtype
+        self._mirrored = padding == "reflect"
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
         gains = AVERAGE_GAIN if pooling == "avg" else {}
         self._kernels = {
@@ -59,11 +68,16 @@ class VGG19:
                 break
             if name.endswith("conv1") and name != LAYERS[0]:
                 a = self._pool(a, ksize=2, strides=2, padding="VALID")
-            z = tf.nn.conv2d(a, self._kernels[name], strides=1, padding="SAME")
-            a = tf.nn.relu(tf.nn.bias_add(z, self._biases[name]))
+            a = tf.nn.relu(tf.nn.bias_add(self._convolved(a, name), self._biases[name]))
             if name in wanted:
                 activations[name] = a
         return activations
+
+    def _convolved(self, a: tf.Tensor, layer: str) -> tf.Tensor:
+        if not self._mirrored:
+            return tf.nn.conv2d(a, self._kernels[layer], strides=1, padding="SAME")
+        around = tf.pad(a, [(0, 0), (1, 1), (1, 1), (0, 0)], mode="SYMMETRIC")
+        return tf.nn.conv2d(around, self._kernels[layer], strides=1, padding="VALID")
 
 
 def preprocess(image: tf.Tensor) -> tf.Tensor:

@@ -259,7 +259,7 @@ class Objectives:
     """Objectives made so far, so that a second run, or a layer switched back on, starts at once."""
 
     def __init__(self) -> None:
-        self._kind: tuple[str, str] | None = None  # of weights and pooling
+        self._kind: tuple[str, str, str] | None = None  # weights, pooling and padding
         self._weights: weights.Weights = {}
         self._networks: dict[str, VGG19] = {}  # by precision
         self._objectives: dict[_Key, Objective] = {}
@@ -294,11 +294,13 @@ class Objectives:
         return self._objectives[key]
 
     def _network(self, settings: Settings, dtype: str) -> VGG19:
-        kind = (settings.weights, settings.pooling)
+        kind = (settings.weights, settings.pooling, settings.padding)
         if kind != self._kind:  # up to 120 MB each: only the newest is kept
             self._kind, self._weights = kind, weights.load(settings.weights)
             self._networks.clear()
             self._objectives.clear()
         if dtype not in self._networks:
-            self._networks[dtype] = VGG19(self._weights, settings.pooling, tf.as_dtype(dtype))
+            self._networks[dtype] = VGG19(
+                self._weights, settings.pooling, tf.as_dtype(dtype), settings.padding
+            )
         return self._networks[dtype]

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from styler.regions import Mask, Weights
 
-FRAME = 2  # pixels
+FRAME = 1  # pixels of the border that VGG-19's zero padding greys
+WIDE_FRAME = 2  # those which an enlargement would show
 
 
 def with_pixels(height: int, width: int, pixels: float) -> tuple[int, int]:
@@ -54,16 +55,19 @@ def handed_over(result: tf.Tensor, start: tf.Tensor) -> tf.Tensor:
     """
     height, width = start.shape[1:3]
     coarse = resized(start, *result.shape[1:3])
-    return resized(_unframed(result), height, width) + start - resized(coarse, height, width)
+    return (
+        resized(unframed(result, WIDE_FRAME), height, width)
+        + start
+        - resized(coarse, height, width)
+    )
 
 
-def _unframed(image: tf.Tensor) -> tf.Tensor:
+def unframed(image: tf.Tensor, frame: int = FRAME) -> tf.Tensor:
     """The image with its outermost pixels mirrored from those within.
 
-    VGG-19 pads with grey, and descent greys the edge to meet it: one or two pixels at each size,
-    which the next sizes would widen to a frame.
+    VGG-19 pads with grey, and descent greys the edge to meet it.
     """
-    if min(image.shape[1:3]) < 3 * FRAME:
+    if min(image.shape[1:3]) < 3 * frame:
         return image
-    inner = image[:, FRAME:-FRAME, FRAME:-FRAME]
-    return tf.pad(inner, [(0, 0), (FRAME, FRAME), (FRAME, FRAME), (0, 0)], mode="SYMMETRIC")
+    inner = image[:, frame:-frame, frame:-frame]
+    return tf.pad(inner, [(0, 0), (frame, frame), (frame, frame), (0, 0)], mode="SYMMETRIC")

@@ -25,6 +25,7 @@ from styler.engine.resampling import (
     resized,
     to_tensor,
     to_weights,
+    unframed,
     with_pixels,
 )
 from styler.errors import OutOfMemoryError, StylerError
@@ -91,8 +92,8 @@ def _frames(
         for state in descent.states(stage, clock):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
-                state = state._replace(terms=descent.judged())
-            result = state.G
+                state = state._replace(terms=descent.judged(state.G))
+            result = descent.G
             with clock.stopped():
                 yield _frame(state, stage, stages, descent, clock, last)
 
@@ -101,7 +102,7 @@ class _State(NamedTuple):
     """Where the descent stands after a step."""
 
     step: int
-    G: tf.Tensor
+    G: tf.Tensor  # as it is shown: without the frame that zero padding leaves
     terms: Terms
     over: bool  # nothing more is painted at this size
 
@@ -130,18 +131,18 @@ class _Descent:
                 self._follow(newest)
             self._step()
             over = step == stage.steps or clock.over(stage)
-            yield _State(step, self.G, self._J.terms, over)
+            yield _State(step, unframed(self.G), self._J.terms, over)
             if over:
                 return
 
-    def judged(self) -> Terms:
+    def judged(self, G: tf.Tensor) -> Terms:
         """J in float32, whatever the precision of the run."""
         exact = self._steering.exact(self.asked)
-        if exact is self.asked.objective:
-            return self._J.terms
-        sources = exact.sources(self.images.content, self._styles())
+        sources = self._sources
+        if exact is not self.asked.objective:
+            sources = exact.sources(self.images.content, self._styles())
         targets = sources.targets(self.asked.shares, self._targets.regions)
-        return exact.terms(self.G, targets, self._weights)
+        return exact.terms(G, targets, self._weights)
 
     def _step(self) -> None:
         """One move, unless it makes J worse: then the next is a shorter one."""

@@ -70,6 +70,21 @@ def test_costs_are_comparable_after_average_pooling(vgg_weights, network, folder
         assert energies[0] == pytest.approx(energies[1], rel=0.6), layer
 
 
+def test_reflecting_pads_each_layer_with_its_own_edge(vgg_weights, image):
+    layer = "block1_conv1"
+    found = VGG19(vgg_weights, padding="reflect")(tf.constant(image), [layer])[layer]
+    around = np.pad(preprocess(image), ((0, 0), (1, 1), (1, 1), (0, 0)), mode="symmetric")
+    kernel, bias = vgg_weights[layer]
+    expected = tf.nn.relu(tf.nn.conv2d(around, kernel, 1, "VALID") + bias)
+    np.testing.assert_allclose(found, expected, rtol=1e-3, atol=0.05)
+
+
+def test_a_flat_picture_has_no_edge_where_it_is_reflected(vgg_weights):
+    flat = tf.fill((1, 48, 64, 3), 200.0)
+    a = VGG19(vgg_weights, padding="reflect")(flat, ["block4_conv2"])["block4_conv2"].numpy()
+    np.testing.assert_allclose(a, np.broadcast_to(a[:, 2:3, 2:3], a.shape), atol=1e-2)
+
+
 def test_only_what_is_needed_is_computed(network, image):
     graph = tf.function(lambda x: network(x, ["block1_conv2"])).get_concrete_function(image).graph
     assert sum(op.type == "Conv2D" for op in graph.get_operations()) == 2
