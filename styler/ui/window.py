@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.canvas)
         self.canvas.show_frame(painted.image, self._finished_size())
         self.status.show_frame(painted, self._run().settings)
-        self.controls.show_costs(painted.frame.layers)
+        self.controls.show_costs(painted.frame.layers, painted.frame.lambdas)
         self.timeline.refresh()
         self._announcer.show_frame(painted)
         self._show_progress()

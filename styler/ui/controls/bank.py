@@ -36,6 +36,7 @@ from styler.ui.watching.status import quantity
 
 BLOCKS = 5
 SPAN = 100.0  # a fader goes from a hundredth of the default to a hundred times it
+EVEN_WEIGHT = 0.01  # balanced, five of these pull as hard together as the five defaults do
 TRAVEL = 15 * GRID
 FOOT = 2 * GRID
 CAP = QSize(22, 10)  # the fader's handle
@@ -48,9 +49,19 @@ def block_of(layer: str) -> int:
     return int(layer[len("block")])
 
 
-def natural_weight(layer: str) -> float:
+def natural_weight(layer: str, balanced: bool) -> float:
     """A λ at which the layer counts about as much as the others: that of its block's default."""
-    return DEFAULT_LAYER_WEIGHTS[f"block{block_of(layer)}_conv1"]
+    return EVEN_WEIGHT if balanced else DEFAULT_LAYER_WEIGHTS[f"block{block_of(layer)}_conv1"]
+
+
+def converted(weights: Mapping[str, float], balanced: bool) -> dict[str, float]:
+    """λ for the other way to weigh, at which every fader stays where it stands."""
+    return {
+        layer: float(
+            f"{weight * natural_weight(layer, balanced) / natural_weight(layer, not balanced):.4g}"
+        )
+        for layer, weight in weights.items()
+    }
 
 
 def small(font: QFont) -> QFont:
@@ -72,14 +83,19 @@ class Fader(LogSlider):
     neighbour_wanted = Signal(int)
 
     def __init__(self, layer: str) -> None:
-        natural = natural_weight(layer)
-        scale = LogScale.around(natural, SPAN)
-        super().__init__(scale, natural, Qt.Orientation.Vertical)
+        natural = natural_weight(layer, balanced=False)
+        super().__init__(LogScale.around(natural, SPAN), natural, Qt.Orientation.Vertical)
+        self._layer = layer
         self._label, self._share = "", 0.0
         self.mark(False)
         self.setMinimumWidth(10)
         self.setFixedHeight(TRAVEL + CAP.height() + FOOT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def weigh(self, balanced: bool) -> None:
+        """Takes the scale of λ as it is, or balanced."""
+        natural = natural_weight(self._layer, balanced)
+        self.set_scale(LogScale.around(natural, SPAN), natural)
 
     def show_share(self, share: float) -> None:
         """Its part of the style cost, from 0 to 1."""
@@ -199,18 +215,22 @@ class Bank(QWidget):
     """The faders, and beneath them the number of the one that is chosen."""
 
     entered = Signal(str, float, object)  # layer, λ, and the gesture
+    balanced = Signal(bool, object)  # whether to, and λ for it
     refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._weights: Mapping[str, float] = {}
+        self._balanced = False
         self._costs: Mapping[str, float] = {}
+        self._lambdas: Mapping[str, float] = {}
         self._current = self._shown = next(iter(DEFAULT_LAYER_WEIGHTS))
         self._looks = self._words()
         self._faders = {layer: self._fader(layer) for layer in LAYERS}
         self._feet = [QLabel() for _ in self._looks]
         self._name, self._remark, self._number = QLabel(), QLabel(), Number()
         self._more = Switch(self.tr("All 16 layers"))
+        self._pull = Switch(self.tr("Weigh by pull"))
         self._connect()
         self._lay_out()
         self._show_layers()
@@ -242,6 +262,7 @@ class Bank(QWidget):
         )
         self._number.refused.connect(self.refused)
         self._more.toggled.connect(self._show_layers)
+        self._pull.clicked.connect(lambda on: self.balanced.emit(on, converted(self._weights, on)))
 
     def _lay_out(self) -> None:
         self._more.setToolTip(
@@ -250,12 +271,23 @@ class Bank(QWidget):
                 "A layer joins in when its fader is moved up from the foot."
             )
         )
+        self._pull.setToolTip(
+            self.tr(
+                "λ says how strongly each layer pulls the picture, however large its numbers are: "
+                "layers of one λ pull alike.\nλ[l] counts in proportion to 1/‖∂J_style[l]/∂G‖"
+            )
+        )
+        switches = QHBoxLayout()
+        switches.setSpacing(GRID)
+        switches.addWidget(self._more)
+        switches.addStretch(1)  # so that each stands beside its own words
+        switches.addWidget(self._pull)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(self._desk())
         layout.addLayout(self._readout())
-        layout.addWidget(self._more)
+        layout.addLayout(switches)
 
     def _desk(self) -> QHBoxLayout:
         self._groups = QHBoxLayout()
@@ -291,12 +323,14 @@ class Bank(QWidget):
 
     # What is shown
 
-    def show_weights(self, weights: Mapping[str, float]) -> None:
+    def show_weights(self, weights: Mapping[str, float], balanced: bool) -> None:
         """λ of every layer; one that is not there is off."""
-        if weights == self._weights:
+        self._pull.setChecked(balanced)  # in any case: what a click asked for may be refused
+        if (weights, balanced) == (self._weights, self._balanced):
             return
-        self._weights = weights
+        self._weights, self._balanced = weights, balanced
         for layer, fader in self._faders.items():
+            fader.weigh(balanced)
             fader.set_value(self._weight(layer))
             fader.setAccessibleDescription(f"λ = {self._weight(layer):.3g}")
         if any(self._weight(layer) and fader.isHidden() for layer, fader in self._faders.items()):
@@ -304,9 +338,9 @@ class Bank(QWidget):
         self._show_shares()
         self._show_number()
 
-    def show_costs(self, costs: Mapping[str, float]) -> None:
-        """J_style[l] of the newest picture."""
-        self._costs = costs
+    def show_costs(self, costs: Mapping[str, float], lambdas: Mapping[str, float]) -> None:
+        """J_style[l] of the newest picture, and λ[l] as it counted there."""
+        self._costs, self._lambdas = costs, lambdas
         self._show_shares()
         self._show_remark()
 
@@ -358,10 +392,15 @@ class Bank(QWidget):
             fader.show_share(self._share(layer))
 
     def _share(self, layer: str) -> float:
-        total = sum(self._weight(other) * cost for other, cost in self._costs.items())
+        total = sum(map(self._part, self._costs))
         if not 0 < total < inf:  # nothing is painted, or it diverges
             return 0.0
-        return self._weight(layer) * self._costs.get(layer, 0.0) / total
+        return self._part(layer) / total
+
+    def _part(self, layer: str) -> float:
+        """Of the style cost; balanced, λ counts as only the painter knows."""
+        counted = self._lambdas if self._balanced else self._weights
+        return counted.get(layer, 0.0) * self._costs.get(layer, 0.0)
 
     def _tip(self, layer: str) -> str:
         return self.tr(

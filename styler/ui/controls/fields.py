@@ -15,6 +15,7 @@ NUMBER_WIDTH = 9 * GRID
 FIELD_HEIGHT = 4 * GRID
 NAME_SHARE, FIELD_SHARE = 2, 3  # of a line with a name and a field
 LONGEST_NUMBER = 24  # characters
+TRACK = QSize(28, 15)  # of a switch
 ONE_GESTURE = 1000  # milliseconds between two keys that still belong together
 
 
@@ -235,13 +236,19 @@ class Switch(QCheckBox):
         return self.rect().contains(pos)
 
     def sizeHint(self) -> QSize:
-        """As high as a field."""
-        return QSize(super().sizeHint().width(), FIELD_HEIGHT)
+        """As high as a field, and as wide as the words and the track."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + GRID + TRACK.width() + 2, FIELD_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """It does not shorten its words."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, the track, and the knob at one of its ends."""
         colour, roles, on = self.palette().color, QPalette.ColorRole, self.isChecked()
-        track = QRectF(self.width() - 29.5, self.height() / 2 - 7.5, 28, 15)
+        track = QRectF(QPointF(), TRACK)
+        track.moveCenter(QPointF(self.width() - TRACK.width() / 2 - 1.5, self.height() / 2))
         knob = QPointF(track.right() - 7.5 if on else track.left() + 7.5, track.center().y())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

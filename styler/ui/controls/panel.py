@@ -49,7 +49,7 @@ CURRENT_RESULT, PICTURE_FILE, NAMED_START = range(len(STARTS), len(STARTS) + 3)
 SHOWN = (
     *("alpha", "beta", "tv", "colour", "layer_weights", "balance_layers", "content_layers"),
     *("optimizer", "size", "sizes", "steps", "style_scale", "init", "init_noise", "seed"),
-    *("pooling", "precision"),
+    *("pooling", "padding", "precision"),
 )
 
 
@@ -81,9 +81,11 @@ class ControlsPanel(QFrame):
         """What it is given the first time."""
         return QSize(USUAL, super().sizeHint().height())
 
-    def show_costs(self, layers: Mapping[str, float]) -> None:
-        """J_style[l] of the newest picture; nothing where there is none."""
-        self._bank.show_costs(layers)
+    def show_costs(
+        self, layers: Mapping[str, float], lambdas: Mapping[str, float] | None = None
+    ) -> None:
+        """J_style[l] of the newest picture, and λ[l] as it counted; nothing where there is none."""
+        self._bank.show_costs(layers, lambdas or {})
 
     def show_restart(self, needed: bool) -> None:
         """Whether something was changed that the picture does not follow."""
@@ -157,8 +159,11 @@ class ControlsPanel(QFrame):
         heading.setToolTip(self.tr("Opens and closes this part."))
         heading.setChecked(str(self._preferences.value(key, True)).lower() != "false")
         heading.toggled.connect(lambda is_open: self._preferences.setValue(key, is_open))
-        page.addWidget(heading)
-        page.addWidget(body)
+        section = QVBoxLayout()
+        section.setSpacing(GRID // 2)
+        section.addWidget(heading)
+        section.addWidget(body)
+        page.addLayout(section)
 
     def _restart_notice(self) -> QWidget:
         self._restart = _Notice(self.tr("Takes effect at the next start"))
@@ -219,9 +224,18 @@ class ControlsPanel(QFrame):
 
     def _layers(self) -> QWidget:
         self._bank.entered.connect(self._change_layer)
+        self._bank.balanced.connect(self._balance_layers)
         self._bank.refused.connect(self.refused)
-        self._shows.append(lambda intent: self._bank.show_weights(intent.settings.layer_weights))
+        self._shows.append(
+            lambda intent: self._bank.show_weights(
+                intent.settings.layer_weights, intent.settings.balance_layers
+            )
+        )
         return self._bank
+
+    def _balance_layers(self, on: bool, weights: Mapping[str, float]) -> None:
+        words = self.tr("Weigh by pull") if on else self.tr("Stop weighing by pull")
+        self._change(words, balance_layers=on, layer_weights=weights)
 
     def _change_layer(self, layer: str, weight: float, gesture: object) -> None:
         words = self.tr("Change λ of {layer}").format(layer=layer)
@@ -324,7 +338,7 @@ class ControlsPanel(QFrame):
         self._start.addItems(
             [
                 self.tr("the photograph"),
-                self.tr("the photograph, recoloured"),
+                self.tr("photograph, recoloured"),
                 self.tr("noise"),
                 self.tr("the painting"),
                 self.tr("the current result"),
@@ -407,6 +421,17 @@ class ControlsPanel(QFrame):
                 ),
                 self.tr("Change the pooling"),
                 {"max": self.tr("maximum"), "avg": self.tr("average")},
+            ),
+            self._choice(
+                "padding",
+                self.tr("Borders"),
+                self.tr(
+                    "What the network sees beyond the picture's edge: nothing, as it was trained, "
+                    "or the picture mirrored, which treats the edge like the rest.\n"
+                    "The padding of the convolutions of VGG-19"
+                ),
+                self.tr("Change the borders"),
+                {"zero": self.tr("nothing"), "reflect": self.tr("mirrored")},
             ),
             self._choice(
                 "precision",
@@ -501,6 +526,7 @@ def _line(text: str, control: QWidget, tip: str, buddy: QWidget | None = None) -
         widget.setToolTip(tip)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GRID)
     layout.addWidget(label, NAME_SHARE)
     layout.addWidget(control, FIELD_SHARE)
     return line

@@ -99,6 +99,11 @@ class LogSlider(QSlider):
     def _tell(self, position: int) -> None:
         self.moved.emit(self._scale.value(position), self._gesture.token)
 
+    def set_scale(self, scale: Scale, default: float) -> None:
+        """Another scale of as many positions; the handle stays where it is until a value comes."""
+        self._scale, self._default = scale, default
+        self.update()
+
     def set_value(self, value: float) -> None:
         """Shows a value, and tells nobody."""
         self.blockSignals(True)
@@ -197,7 +202,7 @@ class LogSlider(QSlider):
         painter.fillRect(QRectF(room.left(), middle - 1.5, room.width(), 3), colour(roles.Mid))
         painter.fillRect(QRectF(tick - 1, middle - 5, 2, 10), colour(roles.Mid))
         filled = QRectF(min(origin, x), middle - 1.5, abs(x - origin), 3)
-        painter.fillRect(filled, colour(roles.Highlight))
+        painter.fillRect(filled, colour(roles.Highlight if self.isEnabled() else roles.Mid))
         painter.setPen(QPen(self.ink(), 1.5))
         painter.setBrush(colour(roles.Highlight if self.lit() else roles.Base))
         painter.drawEllipse(QPointF(x, middle), HANDLE / 2 - 1, HANDLE / 2 - 1)
@@ -210,6 +215,8 @@ class LogSlider(QSlider):
     def ink(self) -> QColor:
         """The colour of the handle's border."""
         roles = QPalette.ColorRole
+        if not self.isEnabled():
+            return self.palette().color(roles.Mid)
         return self.palette().color(roles.Highlight if self.lit() else roles.PlaceholderText)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +62,7 @@ class Record:
         self._steps.append(step)
         self._sizes.append(frame.size)
         self._seconds.append(self._seconds_before + frame.seconds)
-        self._add_terms(_weighted(frame, settings))
+        self._add_terms(_weighted(frame, settings, frame.lambdas))
         self.settings, self._newest = settings, frame
 
     @property
@@ -169,14 +169,15 @@ def _painted_with(frame: Frame, before: Settings | None, newest: Settings) -> Se
 
 
 def _misfit(frame: Frame, settings: Settings) -> float:
-    terms = _weighted(frame, settings)
+    # Balanced, what λ comes to is known to the painter alone.
+    lambdas = frame.lambdas if settings.balance_layers else settings.layer_weights
+    terms = _weighted(frame, settings, lambdas)
     return abs(2 * terms[TOTAL] - sum(terms.values()))
 
 
-def _weighted(frame: Frame, settings: Settings) -> dict[str, float]:
+def _weighted(frame: Frame, settings: Settings, lambdas: Mapping[str, float]) -> dict[str, float]:
     layers = {
-        layer: settings.beta * settings.layer_weights.get(layer, 0.0) * J
-        for layer, J in frame.layers.items()
+        layer: settings.beta * lambdas.get(layer, 0.0) * J for layer, J in frame.layers.items()
     }
     return {
         TOTAL: frame.total,
@@ -187,17 +188,8 @@ def _weighted(frame: Frame, settings: Settings) -> dict[str, float]:
 
 
 def _changes(before: Settings, after: Settings) -> list[str]:
-    """What was moved, in the symbols of the formula."""
-    translate = QCoreApplication.translate
-    found = list(_moved_weights(before, after))
-    if before.content_layers != after.content_layers:
-        words = translate("Record", "content from {layer}").format(
-            layer=", ".join(after.content_layers)
-        )
-        found.append(words)
-    if before.style_weights != after.style_weights:
-        found.append(translate("Record", "styles mixed anew"))
-    return found
+    """What was moved, in the symbols of the formula or in words."""
+    return [*_moved_weights(before, after), *_other_ways(before, after)]
 
 
 def _moved_weights(before: Settings, after: Settings) -> Iterator[str]:
@@ -205,14 +197,56 @@ def _moved_weights(before: Settings, after: Settings) -> Iterator[str]:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             yield f"{symbol} {old:.3g} → {new:.3g}"
+    if before.balance_layers == after.balance_layers:
+        yield from _moved_layers("λ", before.layer_weights, after.layer_weights)
+    if before.content_layers.keys() == after.content_layers.keys():
+        yield from _moved_layers("w", before.content_layers, after.content_layers)
+
+
+def _moved_layers(
+    symbol: str, before: Mapping[str, float], after: Mapping[str, float]
+) -> Iterator[str]:
     moved = [
         (layer, old, new)
         for layer in LAYERS
-        if (old := before.layer_weights.get(layer, 0.0))
-        != (new := after.layer_weights.get(layer, 0.0))
+        if (old := before.get(layer, 0.0)) != (new := after.get(layer, 0.0))
     ]
     if len(moved) == 1:
         ((layer, old, new),) = moved
-        yield f"λ {layer} {old:.3g} → {new:.3g}"
+        yield f"{symbol} {layer} {old:.3g} → {new:.3g}"
     elif moved:
-        yield QCoreApplication.translate("Record", "λ changed")
+        yield QCoreApplication.translate("Record", "{symbol} changed").format(symbol=symbol)
+
+
+def _other_ways(before: Settings, after: Settings) -> Iterator[str]:
+    translate = QCoreApplication.translate
+    if before.content_layers.keys() != after.content_layers.keys():
+        layers = ", ".join(after.content_layers)
+        yield translate("Record", "content from {layer}").format(layer=layers)
+    if before.balance_layers != after.balance_layers:
+        yield (
+            translate("Record", "λ weighed by pull")
+            if after.balance_layers
+            else translate("Record", "λ no longer weighed by pull")
+        )
+    if before.style_weights != after.style_weights:
+        yield translate("Record", "styles mixed anew")
+    if before.colour != after.colour:
+        yield _colours(after.colour)
+    if before.optimizer != after.optimizer:
+        yield _optimiser(after.optimizer)
+
+
+def _colours(colour: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        "style": translate("Record", "the painting's colours"),
+        "luminance": translate("Record", "the photograph's colours, exactly"),
+        "match": translate("Record", "the photograph's colours, freely"),
+        "transfer": translate("Record", "the painting's colours, no brushwork"),
+    }[colour]
+
+
+def _optimiser(name: str) -> str:
+    descent = QCoreApplication.translate("Record", "gradient descent")
+    return {"lbfgs": "L-BFGS", "adam": "Adam", "gd": descent}[name]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from styler.settings import DEFAULT_LAYER_WEIGHTS, LAYERS, Settings
+from styler.settings import DEFAULT_LAYER_WEIGHTS, LAYERS, MAX_WEIGHT, Settings
 from styler.ui.controls.bank import Fader, natural_weight
 from styler.ui.controls.fields import Number, Switch
 from styler.ui.controls.panel import ControlsPanel
@@ -32,9 +32,11 @@ def shown(panel: ControlsPanel) -> list[str]:
 
 
 def click_switch(qtbot: QtBot, panel: ControlsPanel) -> None:
-    switch = panel.findChild(Switch)
-    assert switch.text() == "All 16 layers"
-    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(switch(panel, "All 16 layers"), Qt.MouseButton.LeftButton)
+
+
+def switch(panel: ControlsPanel, text: str) -> Switch:
+    return next(switch for switch in panel.findChildren(Switch) if switch.text() == text)
 
 
 def test_five_layers_are_shown_and_all_16_on_demand(qtbot: QtBot, panel: ControlsPanel) -> None:
@@ -61,8 +63,9 @@ def test_sixteen_faders_fit(qtbot: QtBot, panel: ControlsPanel, width: int) -> N
 
 def test_the_natural_weights_are_those_of_the_default() -> None:
     for layer, weight in DEFAULT_LAYER_WEIGHTS.items():
-        assert natural_weight(layer) == weight
-    assert natural_weight("block2_conv2") == 2621.44 / 128**2
+        assert natural_weight(layer, balanced=False) == weight
+    assert natural_weight("block2_conv2", balanced=False) == 2621.44 / 128**2
+    assert len({natural_weight(layer, balanced=True) for layer in LAYERS}) == 1
 
 
 def test_a_drag_changes_that_layer_alone_and_undoes_as_one(
@@ -99,7 +102,7 @@ def test_one_tab_enters_the_bank_and_the_next_one_leaves_it(
 ) -> None:
     named(Number, "Style, β").setFocus()
     entered = []
-    for _ in range(4):
+    for _ in range(6):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         entered.append(type(QApplication.focusWidget()))
     assert entered.count(Fader) == 1
@@ -198,3 +201,76 @@ def test_a_screen_reader_is_told_the_weight(
     document.change_settings("", layer_weights={"block1_conv1": 0.3})
     assert fader("block1_conv1").accessibleDescription() == "λ = 0.3"
     assert fader("block2_conv1").accessibleDescription() == "λ = 0"
+
+
+# Balanced
+
+
+def test_weighed_by_pull_every_fader_stays_where_it_stands(
+    qtbot: QtBot,
+    panel: ControlsPanel,
+    document: Document,
+    drag: Callable[..., None],
+    fader: Callable[[str], Fader],
+) -> None:
+    drag(fader("block3_conv1"), QPoint(0, -30))
+    before = document.intent.settings
+    places = [fader(layer).value() for layer in LAYERS]
+    pull = switch(panel, "Weigh by pull")
+    qtbot.mouseClick(pull, Qt.MouseButton.LeftButton)
+    settings = document.intent.settings
+    assert settings.balance_layers
+    weights = dict(settings.layer_weights)
+    assert weights.pop("block3_conv1") > 2 * weights["block1_conv1"]
+    assert len(set(weights.values())) == 1  # as the defaults are meant to count alike
+    assert [fader(layer).value() for layer in LAYERS] == places
+    qtbot.mouseClick(pull, Qt.MouseButton.LeftButton)
+    assert document.intent.settings == before
+    assert not pull.isChecked()
+
+
+def test_the_switch_of_the_pull_shows_what_is_so_and_undoes(
+    qtbot: QtBot, panel: ControlsPanel, document: Document, fader: Callable[[str], Fader]
+) -> None:
+    pull = switch(panel, "Weigh by pull")
+    pull.setFocus()
+    qtbot.keyClick(pull, Qt.Key.Key_Space)
+    assert document.undo_stack.undoText() == "Weigh by pull"
+    document.undo_stack.undo()
+    assert document.intent.settings == DEFAULTS
+    assert not pull.isChecked()
+    document.change_settings("", balance_layers=True)
+    assert pull.isChecked()
+    assert fader("block1_conv1").value() > fader("block5_conv1").value()
+
+
+def test_balanced_a_double_click_brings_back_what_is_usual_there(
+    qtbot: QtBot, document: Document, fader: Callable[[str], Fader]
+) -> None:
+    document.change_settings("", balance_layers=True)
+    for layer in DEFAULT_LAYER_WEIGHTS:
+        at = fader(layer).rect().center()
+        qtbot.mouseDClick(fader(layer), Qt.MouseButton.LeftButton, pos=at)
+    assert set(document.intent.settings.layer_weights.values()) == {
+        natural_weight("block1_conv1", balanced=True)
+    }
+
+
+def test_balanced_the_share_is_of_what_the_painter_made_of_the_weights(
+    panel: ControlsPanel, document: Document
+) -> None:
+    document.change_settings("", balance_layers=True)
+    costs = {"block1_conv1": 100.0, "block2_conv1": 300.0}
+    panel.show_costs(costs, {"block1_conv1": 3.0, "block2_conv1": 1.0})
+    assert "J 100 · 50%" in [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_weights_that_the_other_way_would_be_too_large_stay(
+    qtbot: QtBot, panel: ControlsPanel, document: Document
+) -> None:
+    document.change_settings("", balance_layers=True, layer_weights={"block1_conv1": MAX_WEIGHT})
+    before, pull = document.intent.settings, switch(panel, "Weigh by pull")
+    with qtbot.waitSignal(panel.refused):
+        qtbot.mouseClick(pull, Qt.MouseButton.LeftButton)
+    assert document.intent.settings == before
+    assert pull.isChecked()

@@ -21,7 +21,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from styler.settings import LAYERS, Settings
+from styler.settings import (
+    COLOURS,
+    LAYERS,
+    OPTIMIZERS,
+    PADDINGS,
+    POOLINGS,
+    PRECISIONS,
+    STARTS,
+    Settings,
+)
 from styler.ui.controls.fields import Choice, IconButton, Number
 from styler.ui.controls.panel import ControlsPanel
 from styler.ui.controls.sliders import LogSlider
@@ -54,11 +63,12 @@ def press(qtbot: QtBot, panel: ControlsPanel) -> Callable[[str], None]:
 @pytest.mark.parametrize(
     ("name", "field", "values"),
     [
-        ("Content layer", "content_layer", LAYERS),
-        ("Start from", "init", ("content", "noise", "style")),
-        ("Optimiser", "optimizer", ("lbfgs", "adam", "gd")),
-        ("Pooling", "pooling", ("max", "avg")),
-        ("Precision", "precision", ("auto", "float32", "bfloat16")),
+        ("Colours", "colour", COLOURS),
+        ("Start from", "init", STARTS),
+        ("Optimiser", "optimizer", OPTIMIZERS),
+        ("Pooling", "pooling", POOLINGS),
+        ("Borders", "padding", PADDINGS),
+        ("Precision", "precision", PRECISIONS),
     ],
 )
 def test_every_choice_by_keyboard_is_taken_shown_and_undone(
@@ -89,6 +99,7 @@ def test_every_choice_by_keyboard_is_taken_shown_and_undone(
         ("Style, β", "beta", 0.7),
         ("Smoothness, τ, number", "tv", 2.5),
         ("Stroke size, number", "style_scale", 1.5),
+        ("Noise in the start, number", "init_noise", 0.3),
         ("Size, pixels", "size", 640),
         ("Steps", "steps", 7),
         ("Noise number", "seed", 11),
@@ -102,7 +113,7 @@ def test_every_number_typed_is_taken_shown_and_undone(
     field: str,
     value: float,
 ) -> None:
-    document.change_settings("", init="noise")
+    document.change_settings("", init_noise=0.5)  # or the noise number could not be typed
     number = named(Number, name)
     before, words = document.intent.settings, number.text()
     type_in(number, str(value))
@@ -158,6 +169,8 @@ def test_the_dice_throws_another_noise(
     dice = named(IconButton, "Another noise")
     assert not dice.isEnabled()  # a photograph has no noise
     document.change_settings("", init="noise")
+    assert dice.isEnabled()
+    document.change_settings("", init="content", init_noise=0.1)
     for _ in range(3):
         before = document.intent.settings.seed
         qtbot.mouseClick(dice, Qt.MouseButton.LeftButton)
@@ -167,15 +180,38 @@ def test_the_dice_throws_another_noise(
 def test_back_to_the_defaults_leaves_what_the_panel_does_not_show(
     document: Document, press: Callable[[str], None]
 ) -> None:
-    document.change_settings("", alpha=3, steps=5, init="noise", seed=4, time_limit=60.0)
+    elsewhere = {"time_limit": 60.0, "weights": "keras", "style_weights": (1.0, 2.0)}
+    weights = {"alpha": 3.0, "beta": 2.0, "tv": 1.0, "balance_layers": True}
+    layers = {"layer_weights": {"block1_conv1": 1.0}, "content_layers": {"block5_conv1": 2.0}}
+    sizes = {"size": 640, "sizes": (200, 640), "steps": 5, "style_scale": 2.0}
+    start = {"init": "noise", "init_noise": 0.5, "seed": 4}
+    ways = {"colour": "match", "optimizer": "gd", "pooling": "avg", "padding": "reflect"}
+    changed = {**weights, **layers, **sizes, **start, **ways, "precision": "float32"}
+    assert changed.keys() | elsewhere.keys() == DEFAULTS.to_json().keys()
+    document.change_settings("", **changed, **elsewhere)
     before = document.intent
     press("Back to the defaults")
-    assert document.intent.settings == DEFAULTS.replaced(time_limit=60.0)
+    assert document.intent.settings == DEFAULTS.replaced(**elsewhere)
     document.undo_stack.undo()
     assert document.intent == before
 
 
 # Where painting starts from
+
+
+def test_pure_noise_cannot_be_made_noisier(
+    document: Document, named: Callable[..., QWidget]
+) -> None:
+    slider, number = (
+        named(LogSlider, "Noise in the start"),
+        named(Number, "Noise in the start, number"),
+    )
+    document.change_settings("", init="noise")
+    assert not slider.isEnabled()
+    assert not number.isEnabled()
+    document.undo_stack.undo()
+    assert slider.isEnabled()
+    assert number.isEnabled()
 
 
 def choose_start(qtbot: QtBot, box: QComboBox, text: str) -> None:
@@ -290,10 +326,12 @@ def test_every_label_before_a_field_is_its_buddy(panel: ControlsPanel) -> None:
         assert buddies[text] is not None, text
 
 
+@pytest.mark.parametrize("content_layers", [{"block4_conv2": 1.0}, dict.fromkeys(LAYERS, 0.5)])
 def test_tab_goes_from_top_to_bottom_and_reaches_everything(
-    qtbot: QtBot, panel: ControlsPanel, document: Document
+    qtbot: QtBot, panel: ControlsPanel, document: Document, content_layers: dict[str, float]
 ) -> None:
-    document.change_settings("", init="noise")  # or the noise number could not be reached
+    # Or the noise number could not be reached.
+    document.change_settings("", init_noise=0.5, content_layers=content_layers)
     page = panel.findChild(QScrollArea).widget()
     first = next(b for b in panel.findChildren(Choice) if b.accessibleName() == "Preset")
     first.setFocus()

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.qt_log_ignore(
 MINE_FIELDS = {
     "alpha": 0.123,
     "tv": 7.0,
-    "content_layer": "block3_conv2",
+    "content_layers": {"block3_conv2": 1.0, "block5_conv1": 0.5},
+    "balance_layers": True,
     "layer_weights": {"block2_conv2": 0.5},
 }
 MINE = Settings(**MINE_FIELDS)
@@ -179,7 +180,9 @@ def test_escape_closes_the_naming(qtbot: QtBot, panel: ControlsPanel) -> None:
         json.dumps({"Bad": {"alpha": "much"}}),
         json.dumps({"Bad": {"alpha": -1}}),
         json.dumps({"Bad": {"layer_weights": {"block9": 1}}}),
+        json.dumps({"Bad": {"content_layers": ["block1_conv1"]}}),
         json.dumps({"Bad": {"content_layer": ["block1_conv1"]}}),
+        json.dumps({"Bad": {"content_layer": "block9"}}),
     ],
 )
 def test_nonsense_in_the_preferences_does_no_harm(
@@ -197,6 +200,35 @@ def test_what_is_sound_among_nonsense_is_kept(
 ) -> None:
     preferences.setValue("presets", json.dumps({"Bad": {"alpha": "x"}, "Good": {"alpha": 3}}))
     assert names(open_panel())[5:] == ["Good"]
+
+
+def test_one_s_own_from_before_there_were_several_content_layers_is_kept(
+    qtbot: QtBot,
+    preferences: QSettings,
+    document: Document,
+    open_panel: Callable[[], ControlsPanel],
+) -> None:
+    old = {"alpha": 0.3, "beta": 0.2, "tv": 0.0, "content_layer": "block3_conv1"}
+    weights = {"layer_weights": {"block1_conv1": 0.7}}
+    preferences.setValue("presets", json.dumps({"Old": {**old, **weights}}))
+    panel = open_panel()
+    save_as(qtbot, panel, "New")  # writes them all anew
+    choose(qtbot, open_panel(), "Old")
+    assert document.intent.settings == Settings(
+        alpha=0.3, beta=0.2, content_layers={"block3_conv1": 1.0}, **weights
+    )
+
+
+def test_a_layer_that_was_switched_off_makes_no_other_preset(
+    qtbot: QtBot, panel: ControlsPanel, document: Document
+) -> None:
+    off = {**document.intent.settings.layer_weights, "block3_conv3": 0.0}
+    document.change_settings("", layer_weights=off)
+    assert chooser(panel).currentText() == "Balanced"
+    document.change_settings("", alpha=0.7)
+    save_as(qtbot, panel, "Mine")
+    document.change_settings("", layer_weights={**off, "block2_conv2": 0.0})
+    assert chooser(panel).currentText() == "Mine"
 
 
 def test_a_preset_leaves_what_waits_for_the_next_start(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from styler.settings import Settings
 from styler.ui.controls.fields import Number
-from styler.ui.controls.sliders import LogScale, LogSlider
+from styler.ui.controls.sliders import LinearScale, LogScale, LogSlider, Scale
 from styler.ui.intent import Document
 
 DEFAULTS = Settings()
@@ -49,9 +49,11 @@ def test_a_scale_without_zero_has_the_default_in_the_middle() -> None:
         LogScale.around(0.025, 1000, off=False),
         LogScale.around(0.64, 100),
         LogScale(0.25, 4, last=120, off=False),
+        LinearScale(1.0),
+        LinearScale(3.0, last=70),
     ],
 )
-def test_a_scale_goes_there_and_back(scale: LogScale) -> None:
+def test_a_scale_goes_there_and_back(scale: Scale) -> None:
     positions = range(scale.last + 1)
     assert [scale.position(scale.value(position)) for position in positions] == list(positions)
 
@@ -61,6 +63,24 @@ def test_values_beyond_a_scale_stand_at_its_ends() -> None:
     assert scale.position(1e9) == scale.last
     assert scale.position(float("inf")) == scale.last
     assert scale.position(1e-9) == 1
+
+
+def test_a_linear_scale_goes_in_equal_steps_from_zero() -> None:
+    scale = LinearScale(1.0)
+    assert [scale.value(position) for position in (0, 1, 30, 50, 100)] == [0, 0.01, 0.3, 0.5, 1]
+    assert scale.position(7.0) == scale.last
+    assert scale.position(float("inf")) == scale.last
+
+
+def test_the_noise_in_the_start_is_dragged_in_proportion(
+    document: Document, drag: Callable[..., None], named: Callable[..., LogSlider]
+) -> None:
+    noise = named(LogSlider, "Noise in the start")
+    drag(noise, QPoint(round(noise.groove().width() / 4), 0))
+    assert document.intent.settings.init_noise == pytest.approx(0.25, abs=0.01)
+    document.undo_stack.undo()
+    assert document.intent.settings == DEFAULTS
+    assert noise.value() == 0
 
 
 def test_a_drag_moves_the_value_and_the_number(

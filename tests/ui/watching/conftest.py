@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -69,6 +69,7 @@ def _frame(
     settings: Settings | None = None,
     *,
     image: Picture | None = None,
+    lambdas: Mapping[str, float] | None = None,
     size: int = 64,
     steps: int = 100,
     stage: int = 1,
@@ -78,8 +79,9 @@ def _frame(
     last: bool = False,
 ) -> Frame:
     settings = settings or Settings()
-    layers = dict.fromkeys(settings.layer_weights, 2 * cost)
-    style = sum(settings.layer_weights[layer] * J for layer, J in layers.items())
+    lambdas = lambdas or settings.layer_weights
+    layers = dict.fromkeys(lambdas, 2 * cost)
+    style = sum(lambdas[layer] * J for layer, J in layers.items())
     return Frame(
         step=step,
         steps=steps,
@@ -92,6 +94,7 @@ def _frame(
         style=style,
         tv=cost,
         layers=layers,
+        lambdas=lambdas,
         seconds=step / 2 if seconds is None else seconds,
         precision="float32",
         device="CPU",

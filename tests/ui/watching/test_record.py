@@ -49,7 +49,22 @@ def test_a_real_run_is_marked_where_it_grows_and_where_a_weight_moves(full: Reco
             "λ block1_conv1 0.64 → 0",
         ),
         ({"layer_weights": {"block2_conv2": 0.5}}, "λ changed"),
-        ({"content_layer": "block3_conv1"}, "content from block3_conv1"),
+        ({"content_layers": {"block3_conv1": 1.0}}, "content from block3_conv1"),
+        ({"content_layers": {"block4_conv2": 2.0}}, "w block4_conv2 1 → 2"),
+        (
+            {"content_layers": {"block4_conv2": 1.0, "block2_conv1": 0.5}},
+            "content from block2_conv1, block4_conv2",
+        ),
+        ({"balance_layers": True}, "λ weighed by pull"),
+        (
+            {"balance_layers": True, "layer_weights": dict.fromkeys(LAYERS, 0.01)},
+            "λ weighed by pull",
+        ),
+        ({"colour": "luminance"}, "the photograph's colours, exactly"),
+        ({"colour": "match"}, "the photograph's colours, freely"),
+        ({"colour": "transfer"}, "the painting's colours, no brushwork"),
+        ({"optimizer": "adam"}, "Adam"),
+        ({"optimizer": "gd", "tv": 1.0}, "τ 0 → 1, gradient descent"),
         ({"style_weights": (1.0, 2.0)}, "styles mixed anew"),
     ],
 )
@@ -61,6 +76,28 @@ def test_a_change_is_said_in_the_symbols_of_the_formula(
     record.append(make_frame(2, after), after)
     assert words(record)[1:] == [(2, said)]
     assert record.breaks == [1]
+
+
+def test_what_is_switched_back_is_said_as_well(
+    record: Record, make_frame: Callable[..., Frame]
+) -> None:
+    changed = DEFAULTS.replaced(colour="match", optimizer="adam", balance_layers=True)
+    record.append(make_frame(1, changed), changed)
+    record.append(make_frame(20), DEFAULTS)
+    assert words(record)[1:] == [
+        (20, "λ no longer weighed by pull, the painting's colours, L-BFGS")
+    ]
+
+
+def test_balanced_the_layers_are_weighted_as_the_painter_did(
+    record: Record, make_frame: Callable[..., Frame]
+) -> None:
+    balanced = DEFAULTS.replaced(balance_layers=True)
+    counted = {layer: 3 * weight for layer, weight in DEFAULTS.layer_weights.items()}
+    frame = make_frame(1, balanced, lambdas=counted)
+    record.append(frame, balanced)
+    terms = record.newest()
+    assert 2 * terms[TOTAL] == pytest.approx(sum(terms.values()))
 
 
 def test_other_settings_leave_no_mark(record: Record, make_frame: Callable[..., Frame]) -> None:
