@@ -1,5 +1,6 @@
 """The command line as its users meet it: a subprocess, its files, its words, its exit code."""
 
+import base64
 import json
 import os
 import pty
@@ -16,10 +17,14 @@ from PIL import Image
 
 from styler import images
 from styler.assets import asset
+from styler.images import mask_bytes
 from styler.presets import PRESETS
+from styler.session import Recipe
+from styler.settings import Settings
 
 COFFEE = str(asset("samples", "content", "coffee.jpg"))
 WAVE = str(asset("samples", "style", "hokusai-great-wave.jpg"))
+KANDINSKY = str(asset("samples", "style", "kandinsky-composition-8.jpg"))
 QUICK = ("--sizes", "64", "--steps", "3", "--precision", "float32")
 
 
@@ -71,11 +76,10 @@ def test_it_paints_traces_and_reports(tmp_path):
 
 def test_styles_are_mixed_by_their_weights_and_a_preset_is_overridden(tmp_path):
     """With all the weight on one style, J is that of this style alone."""
-    kandinsky = str(asset("samples", "style", "kandinsky-composition-8.jpg"))
     common = (*QUICK, "--preset", "strict", "--beta", "0.03", "--json", "-o", tmp_path / "out.png")
-    mixed = stylize(COFFEE, WAVE, kandinsky, "--style-weight", "0", "2", *common)
+    mixed = stylize(COFFEE, WAVE, KANDINSKY, "--style-weight", "0", "2", *common)
     assert mixed.returncode == 0, mixed.stderr
-    alone = stylize(COFFEE, kandinsky, *common)
+    alone = stylize(COFFEE, KANDINSKY, *common)
     reports = [json.loads(done.stdout.splitlines()[-1]) for done in (mixed, alone)]
     assert reports[0]["terms"]["total"] == pytest.approx(reports[1]["terms"]["total"], rel=1e-3)
     settings = reports[0]["settings"]
@@ -128,6 +132,8 @@ def test_options_reach_the_settings(tmp_path):
     done = stylize(
         COFFEE, WAVE, WAVE, "-o", tmp_path / "o.jpg", "--size", 80, "--sizes", "40", "--steps", 2,
         "--alpha", 1, "--beta", 0.5, "--content-layer", "block3_conv2",
+        "--content-layer", "block2_conv2=0.5", "--balance-layers", "--colour", "match",
+        "--init-noise", 0.25,
         "--layer-weight", "block2_conv2=0.5", "--layer-weight", "block1_conv1=1",
         "--init", "noise", "--seed", 5, "--optimizer", "adam", "--pooling", "avg",
         "--precision", "float32", "--style-scale", 0.5, "--time-limit", 60, "--json",
@@ -137,7 +143,8 @@ def test_options_reach_the_settings(tmp_path):
     assert settings["layer_weights"] == {"block1_conv1": 1, "block2_conv2": 0.5}
     expected = {
         "size": 80, "sizes": [40, 80], "steps": 2, "alpha": 1, "beta": 0.5, "tv": 0,
-        "content_layer": "block3_conv2", "init": "noise", "seed": 5, "optimizer": "adam",
+        "content_layers": {"block2_conv2": 0.5, "block3_conv2": 1}, "balance_layers": True,
+        "colour": "match", "init": "noise", "init_noise": 0.25, "seed": 5, "optimizer": "adam",
         "pooling": "avg", "precision": "float32", "style_scale": 0.5, "time_limit": 60,
     }  # fmt: skip
     assert {name: settings[name] for name in expected} == expected
@@ -266,6 +273,17 @@ def assert_one_sentence(done, words):
     assert done.stdout == ""
 
 
+RECIPE = {"format": "styler-recipe", "version": 1, "application": "9.9", "settings": {}}
+BLACK = base64.b64encode(mask_bytes(np.zeros((4, 4), np.uint8))).decode()
+WRONG_RECIPES = {
+    "wrong.json": {"settings": {"alpha": "much"}},
+    "leads.json": {"settings": {"init": "sound.png"}},
+    "newer.json": {"version": 2},
+    "no-mask.json": {"masks": {"1": BLACK[:40]}},
+    "second.json": {"masks": {"2": BLACK}},
+}
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -292,6 +310,31 @@ def assert_one_sentence(done, words):
         ((COFFEE, WAVE, "--weights", "nowhere.npz", "--trace", "text.png"), "nowhere.npz"),
         ((COFFEE, WAVE, "--weights", "text.npy", "--trace", "text.npy"), "used twice"),
         ((COFFEE,), "STYLE"),
+        ((COFFEE, WAVE, "--content-layer", "block4_conv2=much"), "--content-layer"),
+        ((COFFEE, WAVE, "--init-noise", "2"), "init_noise"),
+        ((COFFEE, WAVE, "--colour", "sepia"), "--colour"),
+        ((COFFEE, WAVE, "--mask", "sound.png"), "--mask"),
+        ((COFFEE, WAVE, "--mask", "0=sound.png"), "--mask"),
+        ((COFFEE, WAVE, "--mask", "-1=sound.png"), "--mask"),
+        ((COFFEE, WAVE, "--mask", "²=sound.png"), "--mask"),
+        ((COFFEE, WAVE, "--mask", "1="), "--mask"),
+        ((COFFEE, WAVE, "--mask", "2=sound.png"), "mask for style 2"),
+        ((COFFEE, WAVE, *("--mask", "1=sound.png") * 2), "twice"),
+        ((COFFEE, WAVE, "--mask", "1=missing.png"), "missing.png"),
+        ((COFFEE, WAVE, "--mask", "1=text.png"), "text.png"),
+        ((COFFEE, WAVE, "--mask", "1=."), "folder"),
+        ((COFFEE, WAVE, "--keep", "missing.png"), "missing.png"),
+        ((COFFEE, WAVE, "--keep", "cut.jpg"), "cut.jpg"),
+        ((COFFEE, WAVE, "--recipe", "missing.json"), "missing.json"),
+        ((COFFEE, WAVE, "--recipe", "."), "folder"),
+        ((COFFEE, WAVE, "--recipe", "text.png"), "text.png"),
+        ((COFFEE, WAVE, "--recipe", "wrong.json"), "settings.alpha"),
+        ((COFFEE, WAVE, "--recipe", "leads.json"), "settings.init"),
+        ((COFFEE, WAVE, "--recipe", "newer.json"), "newer Styler"),
+        ((COFFEE, WAVE, "--recipe", "no-mask.json"), "no-mask.json: masks.1"),
+        ((COFFEE, WAVE, "--recipe", "second.json"), "mask for style 2"),
+        ((COFFEE, WAVE, "--weights", "text.npy", "--save-recipe", "r.json"), "text.npy"),
+        ((COFFEE, WAVE, "--style-weight", "1", "2", "--save-recipe", "r.json"), "their weights"),
     ],
 )
 def test_bad_input_is_one_sentence_and_nothing_is_written(tmp_path, arguments, words):
@@ -301,6 +344,9 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(tmp_path, arguments, w
         asset("samples", "content", "coffee.jpg").read_bytes()[:9000]
     )
     Image.new("RGB", (1, 300)).save(tmp_path / "line.png")
+    Image.new("L", (8, 8), 255).save(tmp_path / "sound.png")
+    for name, changes in WRONG_RECIPES.items():
+        (tmp_path / name).write_text(json.dumps(RECIPE | changes))
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     assert_one_sentence(stylize(*arguments, "-o", "out.png", cwd=tmp_path), words)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
@@ -326,3 +372,110 @@ def test_an_output_that_cannot_be_is_refused_before_painting(
     assert_one_sentence(done, words)
     assert [path.name for path in tmp_path.iterdir()] == ["content.png"]
     assert (tmp_path / "content.png").read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--save-recipe", "nowhere/r.json"), "nowhere"),
+        (("--save-recipe", "."), "folder"),
+        (("--save-recipe", "out.png"), "used twice"),
+        (("--save-recipe", "mask.png", "--mask", "1=mask.png"), "used twice"),
+        (("--save-recipe", "mask.png", "--keep", "mask.png"), "used twice"),
+        (("--save-recipe", "r.json", "--recipe", "r.json"), "used twice"),
+        (("--trace", "r.json", "--recipe", "r.json"), "used twice"),
+    ],
+)
+def test_a_recipe_that_cannot_be_written_is_refused_before_painting(tmp_path, arguments, words):
+    Image.new("L", (8, 8), 255).save(tmp_path / "mask.png")
+    (tmp_path / "r.json").write_text(json.dumps(RECIPE))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = stylize(COFFEE, WAVE, *QUICK, "-o", "out.png", *arguments, cwd=tmp_path)
+    assert_one_sentence(done, words)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.fixture
+def halves(tmp_path):
+    """White on the left, and white on the right, as mask files."""
+    left = np.zeros((43, 64), np.uint8)
+    left[:, :32] = 255
+    for name, mask in (("left.png", left), ("right.png", 255 - left)):
+        Image.fromarray(mask).save(tmp_path / name)
+    return left
+
+
+def painted(tmp_path, *arguments):
+    done = stylize(COFFEE, *arguments, "-o", tmp_path / "o.png", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return images.load(tmp_path / "o.png"), done
+
+
+def test_a_recipe_paints_the_same_picture_again(tmp_path, halves):
+    """Settings and masks: the second run names neither."""
+    flags = ("--beta", "0.03", "--init", "noise", "--init-noise", "0.5", "--colour", "luminance")
+    masks = ("--mask", "2=right.png", "--keep", "left.png")
+    first, done = painted(
+        tmp_path, WAVE, KANDINSKY, *QUICK, *flags, *masks, "--save-recipe", "r.json"
+    )
+    assert len(done.stderr.splitlines()) == 2  # no more is said than without
+    recipe = Recipe.read(tmp_path / "r.json")
+    assert recipe.settings.beta == 0.03
+    assert recipe.masks == {2: mask_bytes(255 - halves)}
+    assert recipe.keep == mask_bytes(halves)
+    again, _ = painted(tmp_path, WAVE, KANDINSKY, "--recipe", "r.json")
+    np.testing.assert_array_equal(first, again)
+
+
+def test_what_is_kept_stays_and_the_rest_is_painted(tmp_path, halves):
+    plain, _ = painted(tmp_path, WAVE, *QUICK, "--steps", "12")
+    kept, _ = painted(tmp_path, WAVE, *QUICK, "--steps", "12", "--keep", "left.png")
+    Image.fromarray(images.to_bytes8(images.load(COFFEE))).resize(
+        (64, 43), Image.Resampling.LANCZOS
+    ).save(tmp_path / "content.png")
+    content = images.load(tmp_path / "content.png")
+    inside, outside = slice(0, 24), slice(40, 64)  # away from the soft edge between them
+    assert (
+        np.abs(kept - content)[:, inside].mean() < 0.5 * np.abs(plain - content)[:, inside].mean()
+    )
+    assert np.abs(kept - content)[:, outside].mean() > 5
+
+
+def test_a_mask_holds_a_style_to_its_part(tmp_path, halves):
+    """Two styles side by side, and the other way round: each half follows its own."""
+    one, _ = painted(tmp_path, WAVE, KANDINSKY, *QUICK, "--mask", "1=left.png")
+    other, _ = painted(tmp_path, WAVE, KANDINSKY, *QUICK, "--mask", "2=left.png")
+    turned, _ = painted(tmp_path, KANDINSKY, WAVE, *QUICK, "--mask", "2=left.png")
+    assert np.abs(one - other).mean() > 1
+    np.testing.assert_allclose(one, turned, atol=1)
+
+
+def test_options_override_the_recipe(tmp_path):
+    given = Settings(size=96, sizes=(48, 96), steps=2, alpha=3, beta=0.5, tv=2, precision="float32")
+    Recipe(given).write(tmp_path / "r.json")
+    _, done = painted(
+        tmp_path, WAVE, "--recipe", "r.json", "--preset", "strict", "--tv", "1", "--size", "64",
+        "--save-recipe", "mine.json", "--json",
+    )  # fmt: skip
+    settings = Settings.from_json(json.loads(done.stdout)["settings"])
+    assert (settings.size, settings.sizes, settings.steps) == (64, (48, 64), 2)
+    assert (settings.alpha, settings.tv) == (PRESETS["strict"]["alpha"], 1)
+    assert Recipe.read(tmp_path / "mine.json").settings == settings
+
+
+def test_masks_override_the_recipes_one_by_one(tmp_path, halves):
+    given = Settings(size=64, steps=1, precision="float32")
+    Recipe(given, {1: mask_bytes(halves), 2: mask_bytes(halves)}).write(tmp_path / "r.json")
+    painted(
+        tmp_path, WAVE, KANDINSKY, "--recipe", "r.json", "--mask", "2=right.png",
+        "--save-recipe", "mine.json",
+    )  # fmt: skip
+    assert Recipe.read(tmp_path / "mine.json") == Recipe(
+        given, {1: mask_bytes(halves), 2: mask_bytes(255 - halves)}
+    )
+
+
+def test_a_start_of_ones_own_is_not_in_the_recipe_and_that_is_said(tmp_path, halves):
+    _, done = painted(tmp_path, WAVE, *QUICK, "--init", "left.png", "--save-recipe", "r.json")
+    assert "r.json leaves out --init left.png" in done.stderr
+    assert Recipe.read(tmp_path / "r.json").settings.init == "content"

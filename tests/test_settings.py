@@ -26,19 +26,24 @@ def test_the_sizes_may_be_named():
 
 
 def test_settings_go_to_json_and_back():
-    settings = Settings(size=300, sizes=(100, 300), alpha=2.5, layer_weights={"block2_conv2": 0.5})
-    assert Settings.from_json(settings.to_json()) == settings
+    settings = Settings(
+        size=300, sizes=(100, 300), alpha=2.5, layer_weights={"block2_conv2": 0.5},
+        content_layers={"block2_conv2": 0.5, "block4_conv2": 2}, balance_layers=True,
+        colour="match", init="matched", init_noise=0.5,
+    )  # fmt: skip
+    assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
 
 
-def test_layer_weights_keep_the_networks_order_and_cannot_be_changed():
-    settings = Settings(layer_weights={"block5_conv1": 1.0, "block1_conv1": 2.0})
-    assert list(settings.layer_weights) == ["block1_conv1", "block5_conv1"]
+@pytest.mark.parametrize("name", ["content_layers", "layer_weights"])
+def test_layers_keep_the_networks_order_and_cannot_be_changed(name):
+    weights = getattr(Settings(**{name: {"block5_conv1": 1.0, "block1_conv1": 2.0}}), name)
+    assert list(weights) == ["block1_conv1", "block5_conv1"]
     with pytest.raises(TypeError):
-        settings.layer_weights["block1_conv1"] = 3.0
+        weights["block1_conv1"] = 3.0
 
 
 def test_steering_takes_over_the_live_settings_only():
-    newest = Settings(alpha=7.0, tv=3.0, size=256, seed=9, content_layer="block2_conv1")
+    newest = Settings(alpha=7.0, tv=3.0, size=256, seed=9, content_layers={"block2_conv1": 2})
     steered = Settings().steered_by(newest)
     assert all(getattr(steered, name) == getattr(newest, name) for name in LIVE)
     assert steered.size == Settings().size
@@ -54,9 +59,15 @@ def test_steering_takes_over_the_live_settings_only():
         ({"alpha": "much"}, "alpha must be a finite number"),
         ({"alpha": True}, "alpha must be a finite number"),
         ({"layer_weights": {"block9_conv1": 1.0}}, "no layer “block9_conv1”"),
-        ({"layer_weights": {"block1_conv1": -0.1}}, "weight of block1_conv1 must be between"),
+        ({"layer_weights": {"block1_conv1": -0.1}}, "layer_weights.block1_conv1 must be between"),
         ({"layer_weights": [1, 2]}, "must map layer names"),
-        ({"content_layer": "pool3"}, "no layer “pool3”"),
+        ({"content_layers": {"pool3": 1}}, "no layer “pool3”"),
+        ({"content_layers": {}}, "content_layers must name a layer at least"),
+        ({"content_layers": "block4_conv2"}, "content_layers must map layer names"),
+        ({"content_layers": {"block4_conv2": "1"}}, "content_layers.block4_conv2 must be a finite"),
+        ({"balance_layers": 1}, "balance_layers must be true or false"),
+        ({"colour": "sepia"}, "colour must be one of style, luminance, match, transfer"),
+        ({"init_noise": 1.5}, "init_noise must be between 0 and 1"),
         ({"size": 31}, "size must be between"),
         ({"size": 10**6}, "size must be between"),
         ({"size": 99.5}, "size must be a whole number"),

@@ -14,6 +14,7 @@ from typing import NoReturn
 import styler
 from styler.assets import asset
 from styler.cli.info import add_info
+from styler.cli.sheet import add_sheet
 from styler.cli.stylize import INTERRUPTED, add_stylize
 from styler.cli.weights import add_weights
 from styler.errors import StylerError
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=_window)
     commands = parser.add_subparsers(metavar="COMMAND")
     add_stylize(commands)
+    add_sheet(commands)
     demo = commands.add_parser("demo", help="paint a shipped photograph as a shipped painting")
     demo.set_defaults(command=_demo)
     add_info(commands)

@@ -8,13 +8,16 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from styler.atomic import check_replaceable
 from styler.cli.options import add_settings, settings_of
+from styler.cli.recipe import add_recipe, recipe_of, recorded, regions_of
 from styler.errors import StylerError
-from styler.settings import STARTS, WEIGHTS, Settings
+from styler.regions import Regions
+from styler.settings import STARTS, WEIGHTS, Controls, Settings
 
 if TYPE_CHECKING:
     from styler.frame import Frame
@@ -32,21 +35,19 @@ def add_stylize(commands: Any) -> None:
     add("-o", "--output", metavar="OUT", required=True, help=".png, .jpg, .tif or .webp")
     add("--trace", metavar="FILE", help="write one JSON object a step to FILE")
     add("--json", action="store_true", help="print a last line of JSON about the result")
+    add_recipe(parser)
     add_settings(parser)
 
 
 def stylize(options: argparse.Namespace) -> int:
     """Paints, saves, and returns the exit code."""
-    settings = settings_of(options)
+    recipe = recipe_of(options)
+    settings = settings_of(options, recipe.settings if recipe else Settings())
     output = Path(options.output)
     _check_outputs(options, settings)
-    from styler import images
-
-    images.check_writable(output)
-    content = images.load(options.content)
-    styles = [images.load(style) for style in options.styles]
-    initial = None if settings.init in STARTS else images.load(settings.init)
-    frame, interrupted = _paint(content, styles, initial, settings, options.trace)
+    regions = regions_of(options, recipe)
+    frames = recorded(_frames(options, settings, regions), options.save_recipe, settings, regions)
+    frame, interrupted = _paint(frames, settings, options.trace)
     _save(frame.image, output)
     height, width, _ = frame.image.shape
     stopped = ", stopped early" if interrupted else ""
@@ -57,29 +58,44 @@ def stylize(options: argparse.Namespace) -> int:
 
 
 def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
-    """No output may be one of the inputs, or another output."""
-    inputs = [options.content, *options.styles]
+    """No output may be one of the inputs, or another output, or where nothing can be written."""
+    from styler import images
+
+    inputs = [options.content, *options.styles, *(path for _, path in options.masks)]
+    inputs += filter(None, (options.keep, options.recipe))
     inputs += [] if settings.init in STARTS else [settings.init]
     inputs += [] if settings.weights in WEIGHTS else [settings.weights]
     taken = {os.path.realpath(path) for path in inputs}
-    for path in filter(None, (options.output, options.trace)):
+    for path in filter(None, (options.output, options.trace, options.save_recipe)):
         if os.path.realpath(path) in taken:
             raise StylerError("{path} is used twice: give the output a name of its own.", path=path)
         taken.add(os.path.realpath(path))
+    images.check_writable(Path(options.output))
+    if options.save_recipe:
+        check_replaceable(Path(options.save_recipe))
 
 
-def _paint(
-    content: Any, styles: Sequence[Any], initial: Any, settings: Settings, trace: str | None
-) -> tuple[Frame, bool]:
-    """The last frame, and whether Ctrl-C ended the run. Ctrl-C before any frame goes through."""
+def _frames(options: argparse.Namespace, settings: Settings, regions: Regions) -> Iterator[Frame]:
+    from styler import images
+
+    content = images.load(options.content)
+    styles = [images.load(style) for style in options.styles]
+    initial = None if settings.init in STARTS else images.load(settings.init)
     from styler.engine.transfer import run
+
+    controls = Controls(settings, regions)
+    return run(content, styles, settings, controls=controls, initial=initial, judge_start=True)
+
+
+def _paint(frames: Iterator[Frame], settings: Settings, trace: str | None) -> tuple[Frame, bool]:
+    """The last frame, and whether Ctrl-C ended the run. Ctrl-C before any frame goes through."""
     from styler.terminal import progress
 
     frame: Frame | None = None
     bar = progress(settings.stages)
     steps = _Trace(trace)
     try:
-        for frame in run(content, styles, settings, initial=initial, judge_start=True):
+        for frame in frames:
             bar.show(frame)
             steps.write(frame)
     except KeyboardInterrupt:

@@ -62,6 +62,9 @@ class Masks:
         return replace(mine, styles=MappingProxyType(styles))
 
 
+NO_MASKS = Masks()
+
+
 @dataclass(frozen=True)
 class Intent:
     """Everything a painting is made from."""
@@ -69,7 +72,7 @@ class Intent:
     content: Source | None = None
     styles: tuple[Source, ...] = ()
     start: Source | None = None  # what `settings.init` names, where that is no word of its own
-    masks: Masks = field(default_factory=Masks)
+    masks: Masks = NO_MASKS
     settings: Settings = field(default_factory=Settings)
 
     @property

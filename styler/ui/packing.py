@@ -222,8 +222,8 @@ def _painted(project: Project, name: str) -> Painted | None:
         return None
     image = from_bytes(project.members[project.result.member], name)
     # Before there was balance, λ was as it was set, and not among the numbers.
-    λ = {layer: float(weight) for layer, weight in project.settings.layer_weights.items()}
-    numbers = {"lambdas": λ, **project.result.numbers}
+    lambdas = {layer: float(weight) for layer, weight in project.settings.layer_weights.items()}
+    numbers = {"lambdas": lambdas, **project.result.numbers}
     return Painted(_frame(numbers, image, name), to_qimage(image))
 
 
@@ -235,8 +235,8 @@ def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
     for field, sound in _limits(values).items():
         if not sound:
             raise wrong(name, f"{_RESULT}.{field}")
-    layers = {field: _layers(numbers.get(field), name, field) for field in _BY_LAYER}
-    return Frame(image=image, **layers, **values)
+    values |= {field: _layers(numbers.get(field), name, field) for field in _BY_LAYER}
+    return Frame(image=image, **values)
 
 
 def _limits(values: Mapping[str, Any]) -> dict[str, bool]:

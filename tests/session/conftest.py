@@ -27,8 +27,11 @@ def project() -> Project:
             Input("start", "sketch.png", "start-3.png"),
         ),
         {f"{name}": name.encode() * 40 for name in ("content-0.png", "style-1.npy", "style-2.png")}
-        | {"start-3.png": b"", "result.npy": bytes(range(256))},
+        | {"start-3.png": b"", "result.npy": bytes(range(256))}
+        | {"mask-2.png": b"second", "keep.png": b"kept"},
         Result("result.npy", {"step": 7, "total": 1234.5, "layers": {"block1_conv1": 0.1}}),
+        {2: "mask-2.png"},
+        "keep.png",
     )
 
 

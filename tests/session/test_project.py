@@ -256,6 +256,8 @@ class TestManifest:
             ("settings.optimizer", {}, "optimizer must be"),
             ("settings.init", None, "init must be"),
             ("settings.run", "rm", "no setting called “run”"),
+            ("settings.alpha", "much", "“settings.alpha”"),
+            ("settings.layer_weights.block9_conv9", 1, "“settings.layer_weights”"),
             ("inputs", {}, "“inputs”"),
             ("inputs", ..., "“inputs”"),
             ("inputs.1", "style", "“inputs[1]”"),
@@ -272,6 +274,18 @@ class TestManifest:
             ("result.member", 0, "“result.member”"),
             ("result.member", "manifest.json", DAMAGED),
             ("result.numbers", [1], "“result.numbers”"),
+            ("masks", [], "“masks”"),
+            ("masks", ..., "“masks”"),
+            ("masks", {}, DAMAGED),
+            ("masks", {"2": 2}, "“masks.2”"),
+            ("masks", {"2": "result.npy"}, DAMAGED),
+            ("masks", {"0": "mask-2.png"}, "“masks.0”"),
+            ("masks", {"02": "mask-2.png"}, "“masks.02”"),
+            ("masks", {"sea": "mask-2.png"}, "“masks.sea”"),
+            ("masks", {"3": "mask-2.png"}, "“masks”"),
+            ("keep", 1, "“keep”"),
+            ("keep", "gone.png", DAMAGED),
+            ("keep", None, DAMAGED),
         ],
     )
     def test_the_sentence_names_the_field(
@@ -283,6 +297,18 @@ class TestManifest:
         named: str,
     ) -> None:
         assert named in refusal(with_manifest(changed(manifest, where, value)))
+
+    def test_of_two_wrong_settings_the_first_is_named(
+        self, manifest: dict[str, Any], with_manifest: Callable[[object], Path]
+    ) -> None:
+        wrong = changed(changed(manifest, "settings.seed", -1), "settings.alpha", "much")
+        assert "“settings.alpha”" in refusal(with_manifest(wrong))
+
+    def test_settings_that_go_by_others_may_come_before_them(
+        self, manifest: dict[str, Any], with_manifest: Callable[[object], Path]
+    ) -> None:
+        plan = {**manifest, "settings": {"sizes": [64, 128], "size": 128}}
+        assert Project.read(with_manifest(plan)).settings == Settings(sizes=(64, 128), size=128)
 
     def test_it_is_read_with_a_field_more(
         self, manifest: Any, with_manifest: Callable[[object], Path], project: Project
@@ -332,3 +358,95 @@ class TestManifest:
     ) -> None:
         long = changed(manifest, "settings.alpha", "x" * 100_000)
         assert len(refusal(with_manifest(long))) < 500
+
+
+class TestVersion1:
+    """It had one content layer, and no masks."""
+
+    SETTINGS = {  # noqa: RUF012
+        "size": 256, "sizes": [], "steps": 90, "time_limit": None, "alpha": 0.7, "beta": 0.02,
+        "tv": 0.0, "content_layer": "block3_conv2", "layer_weights": {"block1_conv1": 0.64},
+        "style_weights": [0.75, 0.25], "style_scale": 1.0, "init": "sketch.png",
+        "optimizer": "lbfgs", "pooling": "max", "precision": "auto", "seed": 3,
+        "weights": "shipped",
+    }  # fmt: skip
+
+    @pytest.fixture
+    def older(self, project: Project) -> dict[str, Any]:
+        """The manifest that Styler 0.1 wrote."""
+        inputs = (
+            ("content", "cat.jpg", "content-0.png", "/home/ann/cat.jpg"),
+            ("style", "夜.png", "style-1.npy", ""),
+            ("style", "sea.png", "style-2.png", ""),
+            ("start", "sketch.png", "start-3.png", ""),
+        )
+        return {
+            "format": "styler-project",
+            "version": 1,
+            "application": "0.1.0",
+            "settings": self.SETTINGS,
+            "inputs": [
+                dict(zip(("role", "name", "member", "origin"), i, strict=True)) for i in inputs
+            ],
+            "result": {"member": "result.npy", "numbers": {"step": 7, "total": 1234.5}},
+        }
+
+    @pytest.fixture
+    def file_of(self, project: Project, zipped: Zipped) -> Callable[[object], Path]:
+        """Its file, with no masks in it."""
+        masks = (*project.masks.values(), project.keep)
+        pictures = {name: data for name, data in project.members.items() if name not in masks}
+        return lambda manifest: zipped({"manifest.json": json.dumps(manifest).encode(), **pictures})
+
+    def test_it_is_opened(
+        self, older: dict[str, Any], file_of: Callable[[object], Path], project: Project
+    ) -> None:
+        again = Project.read(file_of(older))
+        assert again.settings == Settings(
+            size=256, steps=90, alpha=0.7, beta=0.02, content_layers={"block3_conv2": 1},
+            layer_weights={"block1_conv1": 0.64}, style_weights=(0.75, 0.25), init="sketch.png",
+            seed=3,
+        )  # fmt: skip
+        assert again.inputs == project.inputs
+        assert (again.masks, again.keep) == ({}, None)
+        assert again.result
+        assert again.result.numbers == {"step": 7, "total": 1234.5}
+        assert again.application == "0.1.0"
+
+    def test_saved_again_it_is_of_this_version(
+        self, older: dict[str, Any], file_of: Callable[[object], Path], tmp_path: Path
+    ) -> None:
+        again = Project.read(file_of(older))
+        again.write(tmp_path / "again.styler")
+        with zipfile.ZipFile(tmp_path / "again.styler") as archive:
+            manifest = json.loads(archive.read("manifest.json"))
+        assert manifest["version"] == 2
+        assert manifest["settings"]["content_layers"] == {"block3_conv2": 1}
+        assert Project.read(tmp_path / "again.styler") == again
+
+    @pytest.mark.parametrize(
+        ("where", "value", "named"),
+        [
+            ("settings", [], "“settings”"),
+            ("settings", ..., "“settings”"),
+            ("settings.content_layer", ["block3_conv2"], "“settings.content_layer”"),
+            ("settings.content_layer", "pool3", "“settings.content_layers”"),
+            ("settings.alpha", "much", "“settings.alpha”"),
+            ("result.member", 0, "“result.member”"),
+        ],
+    )
+    def test_a_wrong_field_is_named(
+        self,
+        older: dict[str, Any],
+        file_of: Callable[[object], Path],
+        where: str,
+        value: object,
+        named: str,
+    ) -> None:
+        assert named in refusal(file_of(changed(older, where, value)))
+
+    def test_it_has_no_masks_to_lead_to(
+        self, older: dict[str, Any], file_of: Callable[[object], Path]
+    ) -> None:
+        with_masks = {**older, "masks": {"1": "style-1.npy"}, "keep": "result.npy"}
+        assert Project.read(file_of(with_masks)).masks == {}

@@ -16,7 +16,8 @@ import pytest
 
 from styler.errors import StylerError
 from styler.frame import Frame
-from styler.images import Picture
+from styler.images import Picture, mask_bytes
+from styler.regions import Regions
 from styler.session import Input, Project
 from styler.settings import Settings
 from styler.ui import packing
@@ -29,6 +30,7 @@ NAME = "cat.styler"
 CHANCE = np.random.default_rng(5)
 WHOLE = CHANCE.integers(0, 256, (30, 50, 3)).astype(np.float32)
 FLOATS = CHANCE.uniform(-9, 270, (40, 20, 3)).astype(np.float32)
+MASK = CHANCE.integers(0, 256, (15, 25), np.uint8)
 DAMAGED = "damaged or incomplete"
 
 
@@ -67,6 +69,13 @@ def intent() -> Intent:
         source("sketch.png", FLOATS[5:]),
         settings=Settings(init="sketch.png", alpha=0.3, style_weights=(3, 1), sizes=(64, 512)),
     )
+
+
+@pytest.fixture
+def masked(intent: Intent) -> Intent:
+    """With a mask for the second style, and of what is kept."""
+    masks = intent.masks.replaced(intent.content, intent.styles[1], MASK)
+    return replace(intent, masks=masks.replaced(intent.content, None, 255 - MASK))
 
 
 @pytest.fixture
@@ -176,7 +185,45 @@ class TestRoundTrip:
         assert replace(painted.frame, image=FLOATS) == result.frame
 
     def test_nothing_at_all(self) -> None:
-        assert unpacked(packed(Intent(), None, NAME), NAME) == (Intent(), None)
+        again, painted = unpacked(packed(Intent(), None, NAME), NAME)
+        assert sources(again) == [None, None]
+        assert again.settings == Settings()
+        assert again.regions.same(Regions())
+        assert painted is None
+
+    def test_masks_come_back_with_their_styles(self, masked: Intent, tmp_path: Path) -> None:
+        packed(masked, None, NAME).write(tmp_path / NAME)
+        again, _ = unpacked(Project.read(tmp_path / NAME), NAME)
+        first, second = again.regions.styles
+        assert first is None
+        np.testing.assert_array_equal(second, MASK, strict=True)
+        np.testing.assert_array_equal(again.regions.keep, 255 - MASK, strict=True)
+        assert again.masks.of(again.styles[1]) is second
+        assert packed(again, None, NAME).members == packed(masked, None, NAME).members
+
+    def test_nothing_but_what_is_kept(self, intent: Intent) -> None:
+        masks = intent.masks.replaced(intent.content, None, MASK)
+        again, _ = unpacked(packed(replace(intent, masks=masks), None, NAME), NAME)
+        assert again.regions.styles == (None, None)
+        np.testing.assert_array_equal(again.regions.keep, MASK, strict=True)
+
+    def test_masks_over_another_photograph_are_left_out(self, masked: Intent) -> None:
+        other = replace(masked, content=source("dog.jpg", WHOLE))
+        project = packed(other, None, NAME)
+        assert (project.masks, project.keep) == ({}, None)
+
+    def test_a_mask_of_a_style_that_has_gone_is_left_out(self, masked: Intent) -> None:
+        project = packed(replace(masked, styles=masked.styles[:1]), None, NAME)
+        assert project.masks == {}
+        assert project.keep
+
+    def test_before_balance_the_weights_of_the_layers_were_as_set(self, result: Painted) -> None:
+        weights = {"block1_conv1": 2, "block5_conv1": 0.5}
+        project = packed(Intent(settings=Settings(layer_weights=weights)), result, NAME)
+        numbers = {field: v for field, v in project.result.numbers.items() if field != "lambdas"}
+        older = replace(project, result=replace(project.result, numbers=numbers))
+        _, painted = unpacked(older, NAME)
+        assert painted.frame.lambdas == weights
 
     def test_the_path_is_told_and_not_followed(self, intent: Intent) -> None:
         project = packed(intent, None, NAME)
@@ -241,6 +288,30 @@ class TestWhatMakesNoSense:
             unpacked(Project(Settings(), inputs, members), NAME)
 
     @pytest.mark.parametrize(
+        ("data", "words"),
+        [
+            (b"", "is empty"),
+            (b"Buy bread.", "not a picture"),
+            (to_bytes(WHOLE)[:200], DAMAGED),
+            (to_bytes(np.zeros((2, 5000, 3), np.float32)), "longer than"),
+            (to_bytes(FLOATS), "not a picture"),
+            (b"P5 4 4 255\n" + bytes(16), "must be a PNG"),
+        ],
+    )
+    def test_masks_that_are_none(self, masked: Intent, data: bytes, words: str) -> None:
+        project = packed(masked, None, NAME)
+        for member in (*project.masks.values(), project.keep):
+            wrong = replace(project, members={**project.members, member: data})
+            with pytest.raises(StylerError, match=words):
+                unpacked(wrong, NAME)
+
+    def test_masks_without_a_photograph_are_of_nothing(self) -> None:
+        members = {"style-0.png": to_bytes(WHOLE), "mask-1.png": mask_bytes(MASK)}
+        inputs = (Input("style", "a", "style-0.png"),)
+        project = Project(Settings(), inputs, members, masks={1: "mask-1.png"})
+        assert unpacked(project, NAME)[0].regions.same(Regions())
+
+    @pytest.mark.parametrize(
         ("field", "value", "named"),
         [
             ("step", "7", "result.step"),
@@ -281,10 +352,10 @@ class TestWhatMakesNoSense:
             unpacked(wrong, NAME)
 
     def test_mutated_files_are_refused_or_harmless(
-        self, intent: Intent, result: Painted, tmp_path: Path
+        self, masked: Intent, result: Painted, tmp_path: Path
     ) -> None:
         path, chance = tmp_path / NAME, random.Random(11)
-        packed(intent, result, NAME).write(path)
+        packed(masked, result, NAME).write(path)
         whole = path.read_bytes()
         for _ in range(300):
             data = bytearray(whole)
