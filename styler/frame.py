@@ -20,7 +20,8 @@ class Frame:
     size: int  # longer side now painted, pixels
     stage: int  # number of this size, from 1
     stages: int  # how many sizes there are
-    image: Picture  # the canvas, in the colours asked for: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only
+    # The canvas in the colours asked for: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only.
+    image: Picture
     total: float  # J = α·content + β·style + τ·tv
     content: float  # J_content = Σ_l w[l]·J_content[l]
     style: float  # J_style = Σ_l lambdas[l]·layers[l]

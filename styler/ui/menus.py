@@ -46,6 +46,14 @@ class Menus(QObject):
                 "save_as", self.tr("Save project &as…"), window.save_project_as, "Ctrl+Shift+S"
             ),
             None,
+            Command("open_recipe", self.tr("&Use a recipe…"), window.recipes.ask_open, "Ctrl+R"),
+            Command(
+                "save_recipe",
+                self.tr("Save the rec&ipe…"),
+                window.recipes.ask_save,
+                "Ctrl+Shift+R",
+            ),
+            None,
             Command(
                 "open_content",
                 self.tr("Choose the &content…"),

@@ -39,6 +39,7 @@ from styler.ui.messages import Kind, MessageBar, Offer
 from styler.ui.pictures import pictures_folder
 from styler.ui.projects import Opened, Projects, is_project
 from styler.ui.question import Answer, SaveQuestion
+from styler.ui.recipes import Recipes, is_recipe
 from styler.ui.samples import is_shipped
 from styler.ui.sources.origins import Origin, from_file
 from styler.ui.sources.panel import SourcesPanel
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStrip()
         self.messages = MessageBar()
         self.projects = Projects(self, studio.document, studio.background, preferences)
+        self.recipes = Recipes(self, studio.document, studio.background)
         self._exporter = Exporter(self, studio.background)
         self._announcer = Announcer(self.status)
         self._question: SaveQuestion | None = None
@@ -154,7 +156,7 @@ class MainWindow(QMainWindow):
         studio.failed.connect(self._say_failure)
         studio.asked_to_restart.connect(self._offer_restart)
         self._connect_panels()
-        for reporter in (self._exporter, self.projects, self.sources):
+        for reporter in (self._exporter, self.projects, self.recipes, self.sources):
             reporter.failed.connect(self._say_failure)
         self._exporter.saved.connect(self._say_exported)
         self.projects.saved.connect(self._say_project_saved)
@@ -167,7 +169,8 @@ class MainWindow(QMainWindow):
             partial(self.messages.say, Kind.INFO),
             partial(self.messages.say, Kind.WARNING),
         )
-        self.sources.said.connect(inform)
+        for said in (self.sources.said, self.recipes.opened, self.recipes.saved):
+            said.connect(inform)
         self.sources.loading_changed.connect(self._refresh)
         # Queued: the document has the picture only after this.
         self.sources.loading_changed.connect(
@@ -426,9 +429,11 @@ class MainWindow(QMainWindow):
     # Sources
 
     def _take_drop(self, role: int, found: list[Origin]) -> None:
-        projects = [o.path for o in found if o.path and is_project(o.path)]
-        if projects:
+        files = [origin.path for origin in found if origin.path]
+        if projects := list(filter(is_project, files)):
             self.open_known_project(projects[0])
+        elif recipes := list(filter(is_recipe, files)):
+            self.recipes.open(recipes[0])
         else:
             self.sources.take_drop(role, found)
 

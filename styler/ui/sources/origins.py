@@ -26,6 +26,8 @@ from PySide6.QtGui import QImage
 from styler import images
 from styler.errors import StylerError
 from styler.images import Picture
+from styler.session import is_project
+from styler.session.recipe import is_recipe
 
 FETCHED_SCHEMES = ("http", "https", "data")
 FETCH_BYTES = 100_000_000
@@ -97,9 +99,9 @@ def _files(mime: QMimeData) -> list[Path]:
 
 
 def _has_known_ending(path: Path) -> bool:
-    # A file without an ending may be anything; a project is opened as one.
-    known = (*images.READABLE, ".styler", "")
-    return path.suffix.lower() in known
+    # A file without an ending may be anything; a project and a recipe are opened as such.
+    known = path.suffix.lower() in (*images.READABLE, "")
+    return known or is_project(path) or is_recipe(path)
 
 
 def _pixels(mime: QMimeData) -> list[Origin]:
