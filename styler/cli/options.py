@@ -30,6 +30,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     setting("--sizes", type=_sizes, metavar="N,N,…", help="the sizes painted on the way")
     setting("--steps", type=int, metavar="N", help="steps at the last size")
     setting("--time-limit", type=float, metavar="SECONDS", help="from the first step")
+    setting("--memory-limit", type=float, metavar="GB", help="paint in tiles to stay below it")
     setting("--alpha", type=float, metavar="A", help="α, weight of the content cost")
     setting("--beta", type=float, metavar="B", help="β, weight of the style cost")
     setting("--tv", type=float, metavar="T", help="τ, weight of the variation cost")

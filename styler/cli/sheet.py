@@ -138,8 +138,8 @@ def _tell(
     page: Picture, planned: Sheet, frames: Mapping[int, Frame], options: argparse.Namespace
 ) -> None:
     height, width, _ = page.shape
-    left_out = len(planned.cells) - len(frames)
-    stopped = f", stopped early, {left_out} pictures left out" if left_out else ""
+    done, all_of_them = sum(frame.last for frame in frames.values()), len(planned.cells)
+    stopped = f", stopped early with {done} of {all_of_them} done" if done < all_of_them else ""
     print(f"{Path(options.output).resolve()} ({width}×{height}{stopped})", file=sys.stderr)
     if options.json:
         cells = [

@@ -171,6 +171,14 @@ class Menus(QObject):
                 self.tr("Clear the canvas; the pictures and the settings stay"),
             ),
             None,
+            Command(
+                "sheet",
+                self.tr("Contact s&heet…"),
+                window.show_sheet,
+                "Ctrl+K",
+                tip=self.tr("Small pictures side by side, to choose from"),
+            ),
+            None,
             Toggle(
                 "auto_start",
                 self.tr("Start by &itself"),
@@ -179,7 +187,7 @@ class Menus(QObject):
             ),
             Toggle(
                 "stop_when_settled",
-                self.tr("Stop when it no longer c&hanges"),
+                self.tr("Stop when it no longer chan&ges"),
                 partial(setattr, studio, "stop_when_settled"),
                 tip=self.tr("End painting when the picture hardly changes any more"),
             ),

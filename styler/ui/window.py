@@ -41,6 +41,7 @@ from styler.ui.projects import Opened, Projects, is_project
 from styler.ui.question import Answer, SaveQuestion
 from styler.ui.recipes import Recipes, is_recipe
 from styler.ui.samples import is_shipped
+from styler.ui.sheet.dialog import SheetWindow
 from styler.ui.sources.origins import Origin, from_file
 from styler.ui.sources.panel import SourcesPanel
 from styler.ui.studio import Studio
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self._announcer = Announcer(self.status)
         self._question: SaveQuestion | None = None
         self._help: HelpPage | None = None
+        self._sheet: SheetWindow | None = None
         self._told_of: Painted | None = None
         self._leaving = self._paint_when_loaded = False
         self._actions = Actions(self)
@@ -308,6 +310,7 @@ class MainWindow(QMainWindow):
         studio, stack = self.studio, self.studio.document.undo_stack
         for name, enabled in {
             "start": studio.intent.paintable,
+            "sheet": studio.intent.content is not None,
             "pause": studio.busy,
             "stop": studio.busy,
             "paint_on": studio.can_paint_on,
@@ -534,6 +537,13 @@ class MainWindow(QMainWindow):
         self._help.raise_()
         self._help.activateWindow()
 
+    def show_sheet(self) -> None:
+        """Small pictures side by side, to choose from."""
+        self._sheet = self._sheet or SheetWindow(self, self.studio)
+        self._sheet.show()
+        self._sheet.raise_()
+        self._sheet.activateWindow()
+
     def about(self) -> None:
         """Who made what Styler stands on."""
         about_box(self).open()
@@ -662,8 +672,9 @@ class MainWindow(QMainWindow):
             self._ask_before(self._leave)
             return
         self.remember()
-        if self._help:
-            self._help.close()
+        for page in (self._help, self._sheet):
+            if page:
+                page.close()
         event.accept()
 
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import QImage
 
 from styler.frame import Frame
 from styler.images import Picture
+from styler.regions import Regions
 from styler.settings import Controls, Settings
 from styler.ui.background import Failure
 from styler.ui.intent import Intent
@@ -83,14 +84,16 @@ class _Run:
         self.going.set()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Sketch:
-    """A small picture for the help page, painted while nothing else is."""
+    """A small picture for the help page or a contact sheet, painted while nothing else is."""
 
     key: Hashable
     content: Picture
     styles: Sequence[Picture]
     settings: Settings
+    initial: Picture | None
+    regions: Regions | None
 
 
 class Worker(QObject):
@@ -100,6 +103,7 @@ class Worker(QObject):
     painted = Signal(object)  # Painted: the newest, at most FRAMES_PER_SECOND a second
     failed = Signal(object)  # Failure
     sketched = Signal(object, object)  # its key, Painted: every frame of a sketch
+    sketch_failed = Signal(object, object)  # its key, Failure
 
     _frame_is_there = Signal()
     _ended = Signal(object, object)  # _Run, Failure | None
@@ -161,10 +165,16 @@ class Worker(QObject):
         self._be(State.IDLE)
 
     def sketch(
-        self, key: Hashable, content: Picture, styles: Sequence[Picture], settings: Settings
+        self,
+        key: Hashable,
+        content: Picture,
+        styles: Sequence[Picture],
+        settings: Settings,
+        initial: Picture | None = None,
+        regions: Regions | None = None,
     ) -> None:
         """Paints a small picture as soon as no run needs the painter; `sketched` brings it."""
-        self._sketches.append(_Sketch(key, content, styles, settings))
+        self._sketches.append(_Sketch(key, content, styles, settings, initial, regions))
         self._jobs.put(self._paint_sketches)
 
     def drop_sketches(self) -> None:
@@ -270,8 +280,10 @@ class Worker(QObject):
         """Until none is left, or the painter is wanted elsewhere; then it begins again later."""
         wanted = wanted or (lambda: self._run is not None)
         while (sketch := self._next_sketch()) and not wanted():
-            with suppress(Exception):  # the help page then shows one picture less
+            try:
                 self._paint_sketch(sketch, wanted)
+            except Exception as error:  # then there is one picture less
+                self.sketch_failed.emit(sketch.key, Failure.of(error))
             if not wanted() and self._next_sketch() is sketch:
                 self._sketches.popleft()
 
@@ -280,7 +292,12 @@ class Worker(QObject):
         from styler.engine import transfer
 
         for frame in transfer.run(
-            sketch.content, sketch.styles, sketch.settings, objectives=objectives
+            sketch.content,
+            sketch.styles,
+            sketch.settings,
+            controls=Controls(sketch.settings, sketch.regions),
+            initial=sketch.initial,
+            objectives=objectives,
         ):
             if wanted() or self._next_sketch() is not sketch:
                 return

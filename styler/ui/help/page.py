@@ -177,7 +177,8 @@ class HelpPage(QDialog):
 
     @Slot(object, object)
     def _show_sketch(self, key: str, painted: Painted) -> None:
-        self._views[key].show_frame(painted.image, _done(painted))
+        if view := self._views.get(key):  # or it is a contact sheet's
+            view.show_frame(painted.image, _done(painted))
         if painted.frame.last:
             self._tell()
 

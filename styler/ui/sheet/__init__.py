@@ -1,0 +1,1 @@
+"""The contact sheet: small pictures to choose from."""
