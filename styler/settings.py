@@ -39,7 +39,7 @@ LIVE = (
     *("style_weights", "colour", "optimizer"),
 )
 
-MIN_SIZE, MAX_SIZE = 32, 2048
+MIN_SIZE, MAX_SIZE = 32, 16384
 MAX_STEPS = 100_000
 MAX_SEED = 2**31 - 1
 MAX_WEIGHT = 1e9
@@ -98,6 +98,7 @@ class Settings:
     padding: str = "zero"  # what the network sees beyond the picture's edge
     precision: str = "auto"
     seed: int = 0  # of the noise
+    memory_limit: float | None = None  # GB, for the whole process; None: what is free
     weights: str = "shipped"  # one of WEIGHTS, or the path of a weights file
 
     def __post_init__(self) -> None:
@@ -267,6 +268,8 @@ def _check(s: Settings) -> None:
     _check_integer("steps", s.steps, 1, MAX_STEPS)
     if s.time_limit is not None:
         check_number("time_limit", s.time_limit, 0.1, 1e7)
+    if s.memory_limit is not None:
+        check_number("memory_limit", s.memory_limit, 1, 1e6)
     for name in ("alpha", "beta", "tv"):
         check_number(name, getattr(s, name), 0, MAX_WEIGHT)
     if not s.content_layers:

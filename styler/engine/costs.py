@@ -7,7 +7,7 @@ content, style and generated images; a[l](X) is the activation of layer l on X, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tensorflow as tf
@@ -41,16 +41,17 @@ def mean_gram_matrix(a: tf.Tensor) -> tf.Tensor:
     return _correlate(A) / tf.cast(tf.shape(A)[0], tf.float32)
 
 
-def guided_gram_matrix(a: tf.Tensor, guide: tf.Tensor) -> tf.Tensor:
+def guided_gram_matrix(a: tf.Tensor, guide: tf.Tensor, area: tf.Tensor) -> tf.Tensor:
     """Aᵀ·diag(t)·A / Σ t: the mean Gram matrix of the positions that the guide t points at.
 
-    a: (1, n_H, n_W, n_C); guide: (n_H, n_W), from 0 to 1. Returns (n_C, n_C), float32; with a guide
+    a: (1, n_H, n_W, n_C); guide: (n_H, n_W), from 0 to 1; area: Σ t, which is more than that of
+    this guide if `a` is a part of the picture. Returns (n_C, n_C), float32; with a guide
     of ones it is the mean Gram matrix, with one of zeros it is zero.
     Source: L. Gatys et al., "Controlling Perceptual Factors in Neural Style Transfer", 2017,
     equation 3, with T² there being t here.
     """
     t = tf.reshape(guide, (-1, 1))
-    return _correlate(_unrolled(a), t) / tf.maximum(tf.reduce_sum(t), _LEAST_AREA)
+    return _correlate(_unrolled(a), t) / tf.maximum(area, _LEAST_AREA)
 
 
 def gram_cost(E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
@@ -99,10 +100,21 @@ def variation_cost(image: tf.Tensor) -> tf.Tensor:
     picture; squared, so that it is smooth. Source: Mahendran and Vedaldi, "Understanding Deep Image
     Representations by Inverting Them", 2015, with β = 2.
     """
-    across = image[:, :, 1:] - image[:, :, :-1]
-    down = image[:, 1:] - image[:, :-1]
+    height, width = tf.unstack(tf.shape(image)[1:3])
     n = tf.cast(tf.size(image), tf.float32)
-    return (tf.reduce_sum(tf.square(across)) + tf.reduce_sum(tf.square(down))) / n
+    return variation(image, (0, 0, height, width)) / n
+
+
+def variation(image: tf.Tensor, box: Sequence[Any]) -> tf.Tensor:
+    """Σ ((∂G/∂x)² + (∂G/∂y)²) over the pixels of a box: top, left, bottom, right.
+
+    Each difference belongs to the pixel at its top or left.
+    """
+    top, left, bottom, right = tf.unstack(box)
+    inside = image[:, top : bottom + 1, left : right + 1]
+    across = inside[:, : bottom - top, 1:] - inside[:, : bottom - top, :-1]
+    down = inside[:, 1:, : right - left] - inside[:, :-1, : right - left]
+    return tf.reduce_sum(tf.square(across)) + tf.reduce_sum(tf.square(down))
 
 
 def range_cost(image: tf.Tensor) -> tf.Tensor:

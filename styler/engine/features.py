@@ -93,3 +93,12 @@ def smallest_side(layers: Iterable[str]) -> int:
 def block_of(layer: str) -> int:
     """3 for block3_conv1."""
     return int(layer[len("block")])
+
+
+def halo(layers: Iterable[str]) -> int:
+    """How far beyond its own pixels a feature of any of `layers` sees, in pixels.
+
+    Each 3×3 convolution reaches one feature further, which is as many pixels as its stride.
+    """
+    deepest = max(map(LAYERS.index, layers))
+    return sum(1 << block_of(layer) - 1 for layer in LAYERS[: deepest + 1])

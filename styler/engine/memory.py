@@ -1,26 +1,75 @@
-"""How much memory a size will take, and whether it is there.
+"""How much memory a canvas will take, and how it is painted where that is not there.
 
-TensorFlow ends the process where an allocation fails, and a long painting with it. So a size that
-cannot fit is refused before it is begun.
+TensorFlow ends the process where an allocation fails, and a long painting with it. So the peak is
+forecast, a canvas that does not fit whole is painted in tiles, and one that does not fit in tiles
+either is refused before it is begun.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from styler.errors import OutOfMemoryError
 
-# Peaks of whole processes at 512² and 1024², TensorFlow 2.21: 1.44 and 3.17 GB in float32, 1.21 and
-# 2.48 GB in bfloat16. A straight line through them, and a tenth more.
+# Measured peaks of whole processes, TensorFlow 2.21, and a tenth more. Whole: at 512² and 1024²,
+# 1.44 and 3.17 GB in float32, 1.21 and 2.48 GB in bfloat16.
 BASE = 0.95e9  # bytes
-PER_PIXEL = {"float32": 2400.0, "bfloat16": 1800.0}  # bytes a pixel of the canvas
+PER_PIXEL = {"float32": 2400.0, "bfloat16": 1800.0}  # of the canvas, or of a tile's window
+# Of the canvas, in tiles: G, its start, u, gradients, content's features, and what Fourier's
+# transform and the optimiser need, but for its pairs.
+PER_CANVAS_PIXEL = 190.0
+PER_PAIR = 24.0  # bytes of L-BFGS's history a canvas pixel
+PAIRS = 20  # that are worth keeping
+FEWEST_PAIRS = 4
+PAIRS_BYTES = 0.8e9  # of history, where it is more than the fewest pairs
+
+TILES = (1024, 768, 512, 384, 256)
+WINDOW = 160  # pixels that a tile's window is wider than the tile: a halo of 80 at each side
 
 _MEMINFO, _OWN = Path("/proc/meminfo"), Path("/proc/self/status")
 
 
-def forecast(pixels: int, dtype: str) -> float:
-    """Bytes that the process will hold at most while it paints so many pixels."""
+class Room(NamedTuple):
+    """The memory for a canvas."""
+
+    pixels: int  # of the canvas
+    limit: float | None  # GB for the whole process; None: what is free
+
+    def tile(self, dtype: str) -> int | None:
+        """The side of the tiles that fit, in pixels; None if the canvas fits whole.
+
+        Raises `OutOfMemoryError` if no tiles do.
+        """
+        reach = within_reach() if self.limit is None else 1e9 * self.limit
+        if reach is None or whole(self.pixels, dtype) <= reach:
+            return None
+        for tile in TILES:
+            if in_tiles(self.pixels, tile, dtype) <= reach:
+                return tile
+        raise OutOfMemoryError(
+            "A picture of {pixels:.1f} megapixels needs {needed:.1f} GB of memory, and there are "
+            "{free:.1f} GB: choose a smaller size, or close programs.",
+            pixels=self.pixels / 1e6,
+            needed=in_tiles(self.pixels, TILES[-1], dtype) / 1e9,
+            free=reach / 1e9,
+        )
+
+
+def whole(pixels: int, dtype: str) -> float:
+    """Bytes that the process will hold at most while it paints so many pixels at once."""
     return BASE + PER_PIXEL[dtype] * pixels
+
+
+def in_tiles(pixels: int, tile: int, dtype: str) -> float:
+    """The same for tiles of `tile` pixels a side."""
+    canvas = (PER_CANVAS_PIXEL + PER_PAIR * pairs(pixels)) * pixels
+    return whole((tile + WINDOW) ** 2, dtype) + canvas
+
+
+def pairs(pixels: int) -> int:
+    """How many pairs of L-BFGS's history are kept for so many pixels."""
+    return max(FEWEST_PAIRS, min(PAIRS, int(PAIRS_BYTES / (PER_PAIR * max(pixels, 1)))))
 
 
 def within_reach() -> float | None:
@@ -29,20 +78,6 @@ def within_reach() -> float | None:
         return _field(_MEMINFO, "MemAvailable") + _field(_OWN, "VmRSS")
     except (OSError, ValueError):
         return None
-
-
-def check(width: int, height: int, dtype: str) -> None:
-    """Raises `OutOfMemoryError` if a canvas of this size, in pixels, would not fit."""
-    needed, reach = forecast(width * height, dtype), within_reach()
-    if reach is not None and needed > reach:
-        raise OutOfMemoryError(
-            "A picture of {width} × {height} pixels needs {needed:.1f} GB of memory, and "
-            "{free:.1f} GB are free: choose a smaller size, or close programs.",
-            width=width,
-            height=height,
-            needed=needed / 1e9,
-            free=reach / 1e9,
-        )
 
 
 def _field(file: Path, name: str) -> float:

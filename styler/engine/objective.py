@@ -7,8 +7,8 @@ nothing is traced twice, whatever the picture's size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import tensorflow as tf
 
@@ -48,7 +48,8 @@ class Region(NamedTuple):
     """A part of the picture with a style of its own."""
 
     share: tf.Tensor  # of the picture, scalar
-    guides: tuple[tf.Tensor, ...]  # for each style layer, (n_H, n_W), from 0 to 1
+    guides: tuple[tf.Tensor, ...]  # t for each style layer, (n_H, n_W), from 0 to 1
+    areas: tf.Tensor  # Σ t for each style layer
 
 
 class Targets(NamedTuple):
@@ -101,6 +102,39 @@ class Evaluation(NamedTuple):
     gradient: tf.Tensor  # ∂descended/∂G, (1, n_H, n_W, 3)
 
 
+class AnyObjective(Protocol):
+    """J and its gradient, whole or tile by tile; its targets are those that its sources made."""
+
+    network: VGG19
+    style_layers: tuple[str, ...]
+    regions: int
+    smallest_side: int
+
+    def sources(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> Any: ...
+
+    def region(self, weights: Weights) -> Region: ...
+
+    def __call__(self, G: tf.Tensor, targets: Any, weights: LiveWeights) -> Evaluation: ...
+
+    def terms(self, G: tf.Tensor, targets: Any, weights: LiveWeights) -> Terms: ...
+
+
+class Part(NamedTuple):
+    """What is asked of a window into a larger picture: int32 tensors, in pixels."""
+
+    owned: tf.Tensor  # top, left, bottom, right within the window
+    whole: tf.Tensor  # height and width of the picture
+
+
+class Measures(NamedTuple):
+    """What J is made from. Those of the parts of a picture add up to those of the whole."""
+
+    contents: tuple[tf.Tensor, ...]  # J_content[l] for each content layer
+    grams: tuple[tuple[tf.Tensor, ...], ...]  # E[l](G) for each style layer, in each region
+    variation: tf.Tensor  # J_tv
+    excess: tf.Tensor  # J_range
+
+
 class Objective:
     """J for a set of content layers and one of style layers of one network, and so many regions."""
 
@@ -116,11 +150,23 @@ class Objective:
         self.regions = regions
         self.smallest_side = smallest_side((*content_layers, *style_layers))
         image = tf.TensorSpec((1, None, None, 3), tf.float32)
-        signature = [image, self._targets_spec(), self._weights_spec()]
-        self._terms = tf.function(self._trace_terms, input_signature=signature)
-        self._evaluate = tf.function(self._trace_evaluation, input_signature=signature)
-        self._content_features = tf.function(self._features, input_signature=[image])
-        self._style_grams = tf.function(self._grams, input_signature=[image])
+        targets, weights = self._targets_spec(), self._weights_spec()
+        self._terms = tf.function(
+            lambda *inputs: self._assess(*inputs)[0], input_signature=[image, targets, weights]
+        )
+        self._evaluate = tf.function(
+            self._trace_evaluation, input_signature=[image, targets, weights]
+        )
+        seen = [image, Part(*(tf.TensorSpec((n,), tf.int32) for n in (4, 2)))]
+        self.measure = tf.function(
+            self._measure, input_signature=[*seen, targets.content, targets.regions]
+        )
+        self.pull = tf.function(
+            self._trace_pull,
+            input_signature=[*seen, targets.content, targets.regions, self._measures_spec()],
+        )
+        self.features = tf.function(self._features, input_signature=[*seen])
+        self.grams = tf.function(self._grams, input_signature=[*seen])
 
     @property
     def traces(self) -> int:
@@ -130,7 +176,8 @@ class Objective:
     def sources(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> Sources:
         """What the targets are mixed from; images are (1, n_H, n_W, 3)."""
         return Sources(
-            self._content_features(content), tuple(self._style_grams(style) for style in styles)
+            self.features(content, all_of(content)),
+            tuple(self.grams(style, all_of(style)) for style in styles),
         )
 
     def region(self, weights: Weights) -> Region:
@@ -145,7 +192,8 @@ class Objective:
                 guide = tf.nn.avg_pool2d(guide, ksize=2, strides=2, padding="VALID")
             at_block[block] = guide
         guides = tuple(at_block[block_of(layer)][0, :, :, 0] for layer in self.style_layers)
-        return Region(tf.constant(weights.mean(), tf.float32), guides)
+        areas = _stacked([tf.reduce_sum(guide) for guide in guides])
+        return Region(tf.constant(weights.mean(), tf.float32), guides, areas)
 
     def __call__(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
         """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
@@ -157,24 +205,15 @@ class Objective:
         terms: Terms = self._terms(G, targets, weights)
         return terms
 
-    def pulls(self, G: tf.Tensor, targets: Targets) -> list[float]:
-        """‖∂J_style[l]/∂G‖ at G for each style layer: how hard it pulls at λ[l] = 1."""
-        silent = LiveWeights.of(Settings(alpha=0, beta=1), [0.0] * len(self.style_layers))
-        silent = silent._replace(contents=tf.zeros(len(self.content_layers)))
-        alone = tf.eye(len(self.style_layers))
-        return [
-            float(tf.norm(self(G, targets, silent._replace(lambdas=lambdas)).gradient))
-            for lambdas in alone
-        ]
-
     def _targets_spec(self) -> Targets:
         feature = tf.TensorSpec((1, None, None, None), self.network.dtype)
         matrix, scalar = tf.TensorSpec((None, None), tf.float32), tf.TensorSpec((), tf.float32)
         matrices = (matrix,) * len(self.style_layers)
+        areas = tf.TensorSpec((len(self.style_layers),), tf.float32)
         return Targets(
             (feature,) * len(self.content_layers),
             (matrices,) * max(self.regions, 1),
-            (Region(scalar, matrices),) * self.regions,
+            (Region(scalar, matrices, areas),) * self.regions,
         )
 
     def _weights_spec(self) -> LiveWeights:
@@ -185,55 +224,163 @@ class Objective:
         )
         return LiveWeights(scalar, scalar, scalar, contents, lambdas)
 
-    def _features(self, image: tf.Tensor) -> tuple[tf.Tensor, ...]:
+    def _measures_spec(self) -> Measures:
+        scalar = tf.TensorSpec((), tf.float32)
+        styles = self._targets_spec().styles
+        return Measures((scalar,) * len(self.content_layers), styles, scalar, scalar)
+
+    def _features(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
+        """a[l] of the content layers, as far as it is the part's own."""
         a = self.network(image, self.content_layers)
-        return tuple(a[layer] for layer in self.content_layers)
+        return tuple(_owned(a[layer], layer, part) for layer in self.content_layers)
 
-    def _grams(self, image: tf.Tensor) -> tuple[tf.Tensor, ...]:
+    def _grams(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
+        """The part's own share of E[l] of the style layers."""
         a = self.network(image, self.style_layers)
-        return tuple(costs.mean_gram_matrix(a[layer]) for layer in self.style_layers)
+        return tuple(
+            costs.mean_gram_matrix(own) * _share(own, layer, part)
+            for layer in self.style_layers
+            for own in [_owned(a[layer], layer, part)]
+        )
 
-    def _trace_terms(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Terms:
-        a_G = self.network(G, (*self.content_layers, *self.style_layers))
-        contents = [
-            costs.content_cost(a_C, a_G[layer])
-            for layer, a_C in zip(self.content_layers, targets.content, strict=True)
-        ]
-        content = tf.reduce_sum(weights.contents * tf.stack(contents))
-        layers = self._layer_costs(targets, [a_G[layer] for layer in self.style_layers])
+    def _measure(
+        self,
+        image: tf.Tensor,
+        part: Part,
+        content: Sequence[tf.Tensor],
+        regions: Sequence[Region],
+    ) -> Measures:
+        """The part's own share of what J is made from.
+
+        image: (1, n_H, n_W, 3), the window; content: a[l](C) and regions: guides, as far as they
+        are the part's own.
+        """
+        a = self.network(image, (*self.content_layers, *self.style_layers))
+        a = {layer: _owned(a[layer], layer, part) for layer in a}
+        contents = tuple(
+            costs.content_cost(a_C, a[layer]) * _share(a[layer], layer, part)
+            for layer, a_C in zip(self.content_layers, content, strict=True)
+        )
+        grams = tuple(self._guided(a, region) for region in regions) or (
+            tuple(
+                costs.mean_gram_matrix(a[layer]) * _share(a[layer], layer, part)
+                for layer in self.style_layers
+            ),
+        )
+        pixels = _pixels(part.whole)
+        variation = costs.variation(image, part.owned) / (3 * pixels)
+        own = _within(image, part.owned)
+        excess = costs.range_cost(own) * _pixels(tf.shape(own)[1:3]) / pixels
+        return Measures(contents, grams, variation, excess)
+
+    def _guided(self, a: Mapping[str, tf.Tensor], region: Region) -> tuple[tf.Tensor, ...]:
+        return tuple(
+            costs.guided_gram_matrix(a[layer], guide, area)
+            for layer, guide, area in zip(
+                self.style_layers, region.guides, tf.unstack(region.areas), strict=True
+            )
+        )
+
+    def _assess(
+        self, G: tf.Tensor, targets: Targets, weights: LiveWeights
+    ) -> tuple[Terms, tf.Tensor]:
+        measures = self._measure(G, all_of(G), targets.content, targets.regions)
+        return self.assess(measures, targets, weights)
+
+    def assess(
+        self, measures: Measures, targets: Targets, weights: LiveWeights
+    ) -> tuple[Terms, tf.Tensor]:
+        """J's terms, and what is descended, by the measures of the whole picture."""
+        content = tf.reduce_sum(weights.contents * tf.stack(measures.contents))
+        layers = self._layer_costs(targets, measures.grams)
         style = tf.reduce_sum(weights.lambdas * layers)
-        variation = costs.variation_cost(G)
         total = costs.total_cost(content, style, weights.alpha, weights.beta)
-        return Terms(total + weights.tau * variation, content, style, layers, variation)
+        total += weights.tau * measures.variation
+        terms = Terms(total, content, style, layers, measures.variation)
+        return terms, total + self._range_weight(targets, weights) * measures.excess
 
     def _trace_evaluation(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
         with tf.GradientTape() as tape:
             tape.watch(G)
-            terms = self._trace_terms(G, targets, weights)
-            descended = terms.total + self._range_weight(targets, weights) * costs.range_cost(G)
+            terms, descended = self._assess(G, targets, weights)
         return Evaluation(terms, descended, tape.gradient(descended, G))
 
-    def _range_weight(self, targets: Targets, weights: LiveWeights) -> tf.Tensor:
-        empty = [
-            _mixed([costs.gram_cost(E_S, tf.zeros_like(E_S)) for E_S in styles], targets.regions)
-            for styles in zip(*targets.styles, strict=True)
-        ]
-        style = weights.beta * tf.reduce_sum(weights.lambdas * _stacked(empty))
-        return RANGE_PER_ALPHA * weights.alpha + RANGE_PER_STYLE * style
+    def _trace_pull(
+        self,
+        image: tf.Tensor,
+        part: Part,
+        content: Sequence[tf.Tensor],
+        regions: Sequence[Region],
+        per_measure: Measures,
+    ) -> tf.Tensor:
+        """∂J/∂image by way of the part's own measures, where ∂J/∂measures is `per_measure`."""
+        with tf.GradientTape() as tape:
+            tape.watch(image)
+            measures = self._measure(image, part, content, regions)
+        return tape.gradient(measures, image, output_gradients=per_measure)
 
-    def _layer_costs(self, targets: Targets, a_G: Sequence[tf.Tensor]) -> tf.Tensor:
+    def _range_weight(self, targets: Targets, weights: LiveWeights) -> tf.Tensor:
+        empty = tuple(tuple(map(tf.zeros_like, grams)) for grams in targets.styles)
+        style = tf.reduce_sum(weights.lambdas * self._layer_costs(targets, empty))
+        return RANGE_PER_ALPHA * weights.alpha + RANGE_PER_STYLE * weights.beta * style
+
+    def _layer_costs(self, targets: Targets, grams: Sequence[Sequence[tf.Tensor]]) -> tf.Tensor:
         """J_style[l] for each style layer; with regions Σ_r share[r]·J_style[l] within r."""
-        found = []
-        for l, a in enumerate(a_G):
-            if targets.regions:
-                grams = [costs.guided_gram_matrix(a, r.guides[l]) for r in targets.regions]
-            else:
-                grams = [costs.mean_gram_matrix(a)]
-            parts = [
-                costs.gram_cost(E_S[l], E_G) for E_S, E_G in zip(targets.styles, grams, strict=True)
+        return _stacked(
+            [
+                _mixed(
+                    [
+                        costs.gram_cost(E_S[l], E_G[l])
+                        for E_S, E_G in zip(targets.styles, grams, strict=True)
+                    ],
+                    targets.regions,
+                )
+                for l in range(len(self.style_layers))
             ]
-            found.append(_mixed(parts, targets.regions))
-        return _stacked(found)
+        )
+
+
+def pulls(J: Callable[[LiveWeights], Evaluation], settings: Settings) -> list[float]:
+    """‖∂J_style[l]/∂G‖ for each style layer: how hard it pulls at λ[l] = 1.
+
+    J evaluates some G, within 0–255, for the weights it is given.
+    """
+    silent = LiveWeights.of(settings.replaced(alpha=0, beta=1, tv=0))
+    alone = tf.unstack(tf.eye(len(settings.layer_weights)))
+    return [float(tf.norm(J(silent._replace(lambdas=lambdas)).gradient)) for lambdas in alone]
+
+
+def all_of(image: tf.Tensor) -> Part:
+    """The part that is the whole picture."""
+    size = tf.shape(image)[1:3]
+    return Part(tf.concat([[0, 0], size], 0), size)
+
+
+def _owned(a: tf.Tensor, layer: str, part: Part) -> tf.Tensor:
+    """The features of a window that are the part's own.
+
+    A window begins at a multiple of all strides, and so does what follows its part: so each feature
+    belongs to one part.
+    """
+    return _within(a, part.owned // _stride(layer))
+
+
+def _within(image: tf.Tensor, box: tf.Tensor) -> tf.Tensor:
+    top, left, bottom, right = tf.unstack(box)
+    return image[:, top:bottom, left:right]
+
+
+def _share(own: tf.Tensor, layer: str, part: Part) -> tf.Tensor:
+    """How much of the whole layer's features these are."""
+    return _pixels(tf.shape(own)[1:3]) / _pixels(part.whole // _stride(layer))
+
+
+def _pixels(size: tf.Tensor) -> tf.Tensor:
+    return tf.cast(tf.reduce_prod(size), tf.float32)
+
+
+def _stride(layer: str) -> int:
+    return smallest_side([layer])
 
 
 def _mixed(parts: Sequence[tf.Tensor], regions: Sequence[Region]) -> tf.Tensor:

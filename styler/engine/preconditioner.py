@@ -64,7 +64,13 @@ class Preconditioner:
         return np.asarray(self._filtered(tf.pad(planes, [(0, 0), *margins])))
 
     def _filtered(self, planes: tf.Tensor) -> tf.Tensor:
-        return tf.signal.irfft2d(tf.signal.rfft2d(planes) * self._gain, self._padded)
+        """One plane after the other: the spectra of a large picture take much memory."""
+        return tf.stack(
+            [
+                tf.signal.irfft2d(tf.signal.rfft2d(plane) * self._gain, self._padded)
+                for plane in tf.unstack(planes)
+            ]
+        )
 
 
 def _falling(frequency: Frequencies, shoulder: float) -> Frequencies:

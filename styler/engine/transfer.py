@@ -7,8 +7,9 @@ import itertools
 import math
 import time
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,15 @@ from numpy.typing import NDArray
 
 from styler import colour
 from styler.engine import memory, precision
-from styler.engine.objective import Evaluation, LiveWeights, Objective, Objectives, Sources, Terms
+from styler.engine.objective import (
+    AnyObjective,
+    Evaluation,
+    LiveWeights,
+    Objective,
+    Objectives,
+    Terms,
+    pulls,
+)
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
 from styler.engine.preconditioner import Pixels, Preconditioner
 from styler.engine.resampling import (
@@ -28,6 +37,7 @@ from styler.engine.resampling import (
     unframed,
     with_pixels,
 )
+from styler.engine.tiling import Progress, TiledObjective
 from styler.errors import OutOfMemoryError, StylerError
 from styler.frame import Frame, Picture
 from styler.regions import Regions, Weights, guidance
@@ -47,19 +57,24 @@ def run(
     initial: Picture | None = None,
     objectives: Objectives | None = None,
     judge_start: bool = False,
+    progress: Progress | None = None,
 ) -> Iterator[Frame]:
     """Paints `content` in the style of `styles`, coarse to fine, and yields a frame a step.
 
     Pictures are (n_H, n_W, 3), RGB, 0–255, of any size. `initial` is the start if `settings.init`
     names a file. `controls` steers: the settings in `settings.LIVE`, and the masks, act from the
     next step on. `objectives` keeps what is compiled between runs. The last J is taken in float32;
-    with `judge_start` the first one too, which delays the first step. To cancel, stop iterating.
+    with `judge_start` the first one too, which delays the first step. What memory does not hold
+    whole is painted in tiles, and `progress` is told of each. To cancel, stop iterating, or raise
+    in `progress`.
 
     Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
     and `OutOfMemoryError` where there is not enough of it.
     """
     try:
-        yield from _frames(content, styles, settings, controls, initial, objectives, judge_start)
+        yield from _frames(
+            content, styles, settings, controls, initial, objectives, judge_start, progress
+        )
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise OutOfMemoryError(
             "There is not enough memory for {size} pixels: choose a smaller size.",
@@ -75,18 +90,19 @@ def _frames(
     initial: Picture | None,
     objectives: Objectives | None,
     judge_start: bool,
+    progress: Progress | None,
 ) -> Iterator[Frame]:
     scene = _Scene(content, styles, settings, initial)
     steering = _Steering(
-        settings, controls or Controls(settings), objectives or Objectives(), len(styles)
+        settings, controls or Controls(settings), objectives or Objectives(), len(styles), progress
     )
-    objective = steering.asked().objective
-    stages = scene.stages(objective.smallest_side)
-    memory.check(*scene.canvas_size, objective.network.dtype.name)
+    stages = scene.stages(steering.asked().objective.smallest_side)
+    steering.make_room(*scene.canvas_size)  # or no size is begun
     clock = _Clock(stages, settings.time_limit)
     result: tf.Tensor | None = None
     for stage in stages:
         images = scene.at(stage.size)
+        steering.make_room(*images.size)
         start = images.start if result is None else handed_over(result, images.detail)
         descent = _Descent(images, steering, start)
         for state in descent.states(stage, clock):
@@ -113,7 +129,6 @@ class _Descent:
     def __init__(self, images: _Images, steering: _Steering, start: tf.Tensor):
         self.images, self._steering = images, steering
         self.asked = steering.asked()
-        self._sources: Sources
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
@@ -163,7 +178,8 @@ class _Descent:
         self._free = self._not_kept(height, width)
         self.G = self._G_0 = self._free * start + (1 - self._free) * self.images.content
         make_optimiser, make_variables = _DESCENTS[self.asked.settings.optimizer]
-        self._optimiser, self._P_half = make_optimiser(), make_variables(height, width)
+        self._optimiser = make_optimiser(height * width)
+        self._P_half = make_variables(height, width)
         self._J = self._J_at(self.G)
         self._u = np.zeros_like(self._P_half.to_u(self._J.gradient))
 
@@ -208,7 +224,9 @@ class _Descent:
         lambdas = list(self.asked.settings.layer_weights.values())
         if not self.asked.settings.balance_layers or not any(lambdas):
             return lambdas
-        self._pulls = self._pulls or self.asked.objective.pulls(self.images.content, self._targets)
+        self._pulls = self._pulls or pulls(
+            partial(self.asked.objective, self.images.content, self._targets), self.asked.settings
+        )
         mean = float(np.dot(lambdas, self._pulls)) / sum(lambdas)
         return [
             weight * mean / own if own else weight
@@ -256,13 +274,13 @@ def _by_layer(layers: Sequence[str], values: Sequence[float]) -> Mapping[str, fl
     return types.MappingProxyType(dict(zip(layers, values, strict=True)))
 
 
-# Each optimiser, and the variables in which it descends.
-_DESCENTS: Mapping[str, tuple[type[Optimiser], type[Preconditioner | Pixels]]]
+# Each optimiser for a canvas of so many pixels, and the variables in which it descends.
+_DESCENTS: Mapping[str, tuple[Callable[[int], Optimiser], type[Preconditioner | Pixels]]]
 _DESCENTS = types.MappingProxyType(
     {
-        "lbfgs": (LBFGS, Preconditioner),
-        "adam": (Adam, Preconditioner),
-        "gd": (GradientDescent, Pixels),
+        "lbfgs": (lambda pixels: LBFGS(memory.pairs(pixels)), Preconditioner),
+        "adam": (lambda pixels: Adam(), Preconditioner),
+        "gd": (lambda pixels: GradientDescent(), Pixels),
     }
 )
 
@@ -276,6 +294,12 @@ class _Images:
     start: tf.Tensor  # what G starts from at the first size
     detail: tf.Tensor  # what lends its fine band to a smaller size's result
     palette: _Palette
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, pixels."""
+        _, height, width, _ = self.content.shape
+        return width, height
 
     def matched(self) -> tuple[tf.Tensor, ...]:
         """The styles in the content's colours."""
@@ -408,7 +432,7 @@ class _Asked:
     settings: Settings
     masks: Regions
     shares: tuple[float, ...]  # of each style, 1 in all
-    objective: Objective
+    objective: AnyObjective
 
     @property
     def matched(self) -> bool:
@@ -431,10 +455,20 @@ class _Asked:
 
 
 class _Steering:
-    """Reads the controls."""
+    """Reads the controls, and finds the objective for what they ask."""
 
-    def __init__(self, settings: Settings, controls: Controls, objectives: Objectives, styles: int):
+    def __init__(
+        self,
+        settings: Settings,
+        controls: Controls,
+        objectives: Objectives,
+        styles: int,
+        progress: Progress | None,
+    ):
         self._controls, self._objectives, self._styles = controls, objectives, styles
+        self._progress = progress or (lambda done, of: None)
+        self._room = memory.Room(0, settings.memory_limit)
+        self._tiled: dict[Objective, TiledObjective] = {}
         self._newest = controls.settings
         self._asked = self._taken(settings.steered_by(self._fitting(settings)), controls.regions)
 
@@ -448,9 +482,26 @@ class _Steering:
                 self._asked = self._taken(settings, masks)
         return self._asked
 
-    def exact(self, asked: _Asked) -> Objective:
+    def make_room(self, width: int, height: int) -> None:
+        """For a canvas of this size: from now on in tiles, if memory does not hold it whole.
+
+        Raises `OutOfMemoryError` if it does not hold it in tiles either.
+        """
+        self._room = memory.Room(width * height, self._room.limit)
+        self._tiled.clear()
+        self._asked = self._taken(self._asked.settings, self._asked.masks)
+
+    def exact(self, asked: _Asked) -> AnyObjective:
         """The objective in float32."""
-        return self._objectives.exact(asked.settings, asked.objective.regions)
+        return self._fitted(self._objectives.exact(asked.settings, asked.objective.regions))
+
+    def _fitted(self, whole: Objective) -> AnyObjective:
+        tile = self._room.tile(whole.network.dtype.name)
+        if tile is None:
+            return whole
+        if whole not in self._tiled:
+            self._tiled[whole] = TiledObjective(whole, tile, self._progress)
+        return self._tiled[whole]
 
     def _fitting(self, before: Settings) -> Settings:
         """The newest settings; weights that are for other styles than the run's stay out."""
@@ -460,7 +511,7 @@ class _Steering:
 
     def _taken(self, settings: Settings, masks: Regions) -> _Asked:
         regions = self._styles if masks.any else 0
-        objective = self._objectives.get(settings, regions)
+        objective = self._fitted(self._objectives.get(settings, regions))
         return _Asked(settings, masks, settings.shares(self._styles), objective)
 
 

@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 
 from styler.engine import costs
-from styler.engine.objective import LiveWeights, Objective, Objectives
+from styler.engine.objective import LiveWeights, Objective, Objectives, pulls
 from styler.errors import StylerError
 from styler.settings import LAYERS, Settings
 
@@ -214,7 +214,8 @@ def test_regions_that_are_everywhere_pull_as_no_regions_do(network, images):
 def test_pulls_are_the_lengths_of_the_gradients(objective, images):
     C, S, G = images
     G, targets = tf.clip_by_value(G, 0, 255), targets_of(objective, C, [S])
-    for layer, pull in zip(objective.style_layers, objective.pulls(G, targets), strict=True):
+    found = pulls(lambda weights: objective(G, targets, weights), SETTINGS)
+    for layer, pull in zip(objective.style_layers, found, strict=True):
         alone = dict.fromkeys(objective.style_layers, 0.0) | {layer: 1.0}
         settings = SETTINGS.replaced(alpha=0.0, beta=1.0, tv=0.0, layer_weights=alone)
         gradient = objective(G, targets, LiveWeights.of(settings)).gradient

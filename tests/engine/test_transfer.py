@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from styler import colour, images
 from styler.assets import asset
-from styler.engine.objective import LiveWeights, Objective, Objectives
+from styler.engine.objective import LiveWeights, Objective, Objectives, pulls
 from styler.engine.resampling import to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.errors import StylerError
@@ -368,10 +368,11 @@ def test_balanced_layers_pull_as_their_weights_say(paint, content, style, object
     objective = objectives.get(equal)
     C = to_tensor(content, 43, 64)
     S = to_tensor(style, *with_pixels(*style.shape[:2], 43 * 64))
-    pulls = objective.pulls(C, objective.sources(C, [S]).targets([1.0]))
-    counted = [weight * pull for weight, pull in zip(frame.lambdas.values(), pulls, strict=True)]
+    targets = objective.sources(C, [S]).targets([1.0])
+    found = pulls(lambda weights: objective(C, targets, weights), equal)
+    counted = [weight * pull for weight, pull in zip(frame.lambdas.values(), found, strict=True)]
     np.testing.assert_allclose(counted, counted[0], rtol=1e-3)
-    assert sum(counted) == pytest.approx(0.2 * sum(pulls), rel=1e-3)
+    assert sum(counted) == pytest.approx(0.2 * sum(found), rel=1e-3)
     assert dict(next(paint(equal)).lambdas) == dict(equal.layer_weights)
 
 
