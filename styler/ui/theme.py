@@ -107,6 +107,7 @@ QPushButton[tone="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[tone="primary"]:focus, QPushButton[tone="primary"]:hover { border-color: $text; }
 QPushButton[tone="primary"]:disabled { background: $field; color: $disabled;
                                        border-color: $border; }
+QPushButton:checked { border-color: $accent; color: $accent; }
 QPushButton[tone="quiet"] { background: transparent; border-color: transparent; color: $accent;
                             padding: 3px 6px; }
 QPushButton[tone="quiet"]:hover, QPushButton[tone="quiet"]:focus { border-color: $accent; }

@@ -40,6 +40,7 @@ from styler.ui.pictures import pictures_folder
 from styler.ui.projects import Opened, Projects, is_project
 from styler.ui.question import Answer, SaveQuestion
 from styler.ui.recipes import Recipes, is_recipe
+from styler.ui.regions.panel import RegionsPanel
 from styler.ui.samples import is_shipped
 from styler.ui.sheet.dialog import SheetWindow
 from styler.ui.sources.origins import Origin, from_file
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.welcome = Welcome(studio.background)
         self.controls = ControlsPanel(studio.document, preferences)
+        self.regions = RegionsPanel(studio.document, studio.background, self.canvas.masking)
+        self.controls.add_regions(self.regions)
         self.timeline = Timeline(studio.record)
         self.status = StatusStrip()
         self.messages = MessageBar()
@@ -158,7 +161,7 @@ class MainWindow(QMainWindow):
         studio.failed.connect(self._say_failure)
         studio.asked_to_restart.connect(self._offer_restart)
         self._connect_panels()
-        for reporter in (self._exporter, self.projects, self.recipes, self.sources):
+        for reporter in (self._exporter, self.projects, self.recipes, self.sources, self.regions):
             reporter.failed.connect(self._say_failure)
         self._exporter.saved.connect(self._say_exported)
         self.projects.saved.connect(self._say_project_saved)
@@ -185,7 +188,8 @@ class MainWindow(QMainWindow):
         self.welcome.sample_chosen.connect(self.paint_sample)
         self.welcome.project_chosen.connect(self.open_known_project)
         self.welcome.open_wanted.connect(self._choose)
-        self.controls.refused.connect(warn)
+        for panel in (self.controls, self.regions):
+            panel.refused.connect(warn)
         self.controls.restart_wanted.connect(self.start)
         self.controls.paint_on_wanted.connect(self.studio.paint_on)
         self.controls.result_as_start_wanted.connect(self.use_result_as_start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import QWidget
 
 from styler.ui.canvas.drop import DropHalves
 from styler.ui.canvas.view import NOTCH, View, visible
+from styler.ui.regions.tool import MaskTool
 from styler.ui.theme import GRID
 
 MARGIN = 3 * GRID  # around a picture that is fitted
@@ -99,6 +101,9 @@ class Canvas(QWidget):
         self._wipe = 0.5  # of the picture's width
         self._held: QPointF | None = None  # where a pan was last
         self._wipes_now = self._by_keyboard = False
+        self.masking = MaskTool()
+        self.masking.changed.connect(self.update)
+        self.masking.switched.connect(self._show_cursor_again)
         self._halves = DropHalves(self)
         self._halves.dropped.connect(self.dropped)
         self._halves.refused.connect(self.refused)
@@ -199,6 +204,13 @@ class Canvas(QWidget):
         if self._view:
             self._zoom_to(self._view.scale * factor, at)
 
+    def _in_parts(self, point: QPointF) -> QPointF:
+        """A point of the widget in parts of the picture's width and height."""
+        box, at = self.picture_rect(), self._in_pixels(point)
+        return QPointF(
+            (at.x() - box.x()) / max(box.width(), 1), (at.y() - box.y()) / max(box.height(), 1)
+        )
+
     def _in_pixels(self, point: QPointF) -> QPointF:
         return point * self.devicePixelRatio()
 
@@ -233,12 +245,17 @@ class Canvas(QWidget):
         """Takes hold of the wipe's line, or of the picture."""
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
+        if self.masking.active and event.button() == Qt.MouseButton.LeftButton:
+            self.masking.press(self._in_parts(event.position()))
+            return
         self._wipes_now = self._is_on_line(event.position())
         self._held = event.position()
         self._show_cursor(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Moves what is held."""
+        if self.masking.active:
+            self.masking.move(self._in_parts(event.position()))
         if self._held is not None and self._view:
             if self._wipes_now:
                 self._wipe_to(event.position())
@@ -249,12 +266,14 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lets go."""
+        self.masking.release()
         self._held, self._wipes_now = None, False
         self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """All of it, or its very pixels at this point."""
-        if not self._view:
+        if not self._view or self.masking.active:
+            self.mousePressEvent(event)
             return
         if self._view.fitted:
             self._zoom_to(1.0, self._in_pixels(event.position()))
@@ -271,6 +290,8 @@ class Canvas(QWidget):
             keys.Key_Down: QPointF(0, -1),
         }
         way = ways.get(keys(event.key()))
+        if self.masking.active and self.masking.press_key(event.key()):
+            return
         if way is None or not self._view:
             if event.key() in (keys.Key_Plus, keys.Key_Equal):
                 self.zoom_in()
@@ -303,12 +324,22 @@ class Canvas(QWidget):
 
     def _show_cursor(self, point: QPointF) -> None:
         shapes = Qt.CursorShape
-        if self._wipes_now or self._is_on_line(point):
+        if self.masking.active and self._held is None:
+            self.setCursor(shapes.CrossCursor)
+        elif self._wipes_now or self._is_on_line(point):
             self.setCursor(shapes.SplitHCursor)
         elif self._view and self._view.is_larger_than_room:
             self.setCursor(shapes.OpenHandCursor if self._held is None else shapes.ClosedHandCursor)
         else:
             self.unsetCursor()
+
+    def _show_cursor_again(self) -> None:
+        self._show_cursor(QPointF(self.mapFromGlobal(QCursor.pos())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The brush goes with the mouse."""
+        self.masking.leave()
+        super().leaveEvent(event)
 
     # Drag and drop
 
@@ -374,6 +405,8 @@ class Canvas(QWidget):
                 QRect(part.left(), part.top(), self._line_x() - part.left(), 1 << 20)
             )
             self._content.draw(painter, box, part, crisp)
+            painter.setClipping(False)
+        self.masking.draw(painter, box)
 
     def _shows_pixels(self, shown: _Layer) -> bool:
         """For who has zoomed in to see them; a smaller size on its way has none worth seeing."""

@@ -43,6 +43,7 @@ from styler.ui.theme import GRID
 
 NARROWEST, USUAL, WIDEST = 280, 340, 460
 SIZES = (256, 512, 768, 1024, 2048)
+BEFORE_REGIONS = 3  # presets, balance, colour
 SEEDS = 10_000  # as many as the dice has sides
 CURRENT_RESULT, PICTURE_FILE, NAMED_START = range(len(STARTS), len(STARTS) + 3)
 # What the panel shows, and so what “Back to the defaults” brings back.
@@ -128,7 +129,7 @@ class ControlsPanel(QFrame):
 
     def _page(self) -> QWidget:
         page = QWidget()
-        layout = QVBoxLayout(page)
+        layout = self._sections = QVBoxLayout(page)
         layout.setSpacing(GRID)
         layout.addWidget(self._presets())
         for name, title, parts in (
@@ -138,16 +139,20 @@ class ControlsPanel(QFrame):
             ("shapes", self.tr("Shapes and smoothness"), self._shapes()),
             ("next", self.tr("For the next start"), self._for_the_next_start()),
         ):
-            layout.addSpacing(GRID)
-            self._add_section(layout, name, title, parts)
+            layout.addLayout(self._section(name, title, parts))
         layout.addSpacing(GRID)
         layout.addWidget(self._back_to_defaults())
         layout.addStretch()
         return page
 
-    def _add_section(
-        self, page: QVBoxLayout, name: str, title: str, parts: Sequence[QWidget]
-    ) -> None:
+    def add_regions(self, regions: QWidget) -> None:
+        """A section of its own for where each style applies, closed until it is wanted."""
+        section = self._section("regions", self.tr("Regions"), [regions], is_open=False)
+        self._sections.insertLayout(BEFORE_REGIONS, section)
+
+    def _section(
+        self, name: str, title: str, parts: Sequence[QWidget], is_open: bool = True
+    ) -> QVBoxLayout:
         """A heading, and what it opens and closes; remembered for the next time."""
         body, key = QWidget(), f"controls/{name}"
         layout = QVBoxLayout(body)
@@ -157,13 +162,14 @@ class ControlsPanel(QFrame):
             layout.addWidget(part)
         heading = Heading(title, body)
         heading.setToolTip(self.tr("Opens and closes this part."))
-        heading.setChecked(str(self._preferences.value(key, True)).lower() != "false")
+        heading.setChecked(str(self._preferences.value(key, is_open)).lower() != "false")
         heading.toggled.connect(lambda is_open: self._preferences.setValue(key, is_open))
         section = QVBoxLayout()
         section.setSpacing(GRID // 2)
+        section.setContentsMargins(0, GRID, 0, 0)
         section.addWidget(heading)
         section.addWidget(body)
-        page.addLayout(section)
+        return section
 
     def _restart_notice(self) -> QWidget:
         self._restart = _Notice(self.tr("Takes effect at the next start"))

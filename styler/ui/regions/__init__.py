@@ -1,0 +1,1 @@
+"""Where each style applies: masks, painted on the canvas or loaded."""
