@@ -33,6 +33,8 @@ VILLAGE, WAVE, CIRCLES = (
 )
 USUAL = Settings(size=256, steps=80)
 MASK_SIZE = (192, 288)
+# λ at which each layer has about as much to say as all five together.
+ALONE = {"block1_conv1": 60.0, "block2_conv1": 1.0, "block4_conv1": 0.01, "block5_conv1": 5.0}
 EQUAL = dict.fromkeys(DEFAULT_LAYER_WEIGHTS, 0.01)
 
 
@@ -64,22 +66,21 @@ def rows() -> tuple[Row, ...]:
             "balance",
             "Photograph ↔ painting: α and β",
             "The more α there is for β, the more of the photograph stays.",
-            [Shot(f"α = {a:g}", {"alpha": a}) for a in (0.05, 0.4, 3.0)],
+            [Shot(f"α = {a:g}", {"alpha": a}) for a in (0.04, 4.0, 40.0)],
         ),
         Row(
             "presets",
             "Presets",
             "α, β and λ together: *soft* takes large shapes, *strict* follows colour and grain.",
-            [Shot(name, PRESETS[name]) for name in PRESETS],
+            [Shot(name, PRESETS[name], ASTRONAUT) for name in PRESETS],
         ),
         Row(
             "layers",
             "λ, layer by layer",
-            "One style layer alone, with the weight that gives it the pull of all five: low layers "
-            "are colour and grain, high ones patterns and shapes.",
+            "One layer alone: low ones are colour and grain, high ones patterns and shapes.",
             [
-                Shot(layer, {"layer_weights": {layer: 0.05}, "balance_layers": True})
-                for layer in ("block1_conv1", "block3_conv1", "block4_conv1", "block5_conv1")
+                Shot(f"{layer}, λ = {weight:g}", {"layer_weights": {layer: weight}})
+                for layer, weight in ALONE.items()
             ],
         ),
         Row(
@@ -140,10 +141,10 @@ def rows() -> tuple[Row, ...]:
             [
                 Shot(words, {"content_layers": layers, "alpha": alpha}, ASTRONAUT, (WAVE,))
                 for words, layers, alpha in (
-                    ("block2_conv2", {"block2_conv2": 1.0}, 0.4),
-                    ("block4_conv2", {"block4_conv2": 1.0}, 0.4),
-                    ("block5_conv2", {"block5_conv2": 1.0}, 0.4),
-                    ("2_2 × 0.2 and 5_2 × 4", {"block2_conv2": 0.2, "block5_conv2": 4.0}, 0.4),
+                    ("block2_conv2", {"block2_conv2": 1.0}, 20.0),
+                    ("block4_conv2", {"block4_conv2": 1.0}, 20.0),
+                    ("block5_conv2", {"block5_conv2": 1.0}, 400.0),
+                    ("2_2 × 0.2 and 5_2 × 4", {"block2_conv2": 0.2, "block5_conv2": 4.0}, 20.0),
                 )
             ],
         ),
@@ -174,7 +175,7 @@ def rows() -> tuple[Row, ...]:
             "smoothness",
             "Smoothness, τ",
             "Calms grain; too much of it blurs.",
-            [Shot(f"τ = {tv:g}", {"tv": tv}) for tv in (0.0, 30.0, 300.0)],
+            [Shot(f"τ = {tv:g}", {"tv": tv}) for tv in (0.0, 1000.0, 10000.0)],
         ),
         Row(
             "pooling",
