@@ -16,7 +16,7 @@ import PySide6
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "assets" / "translations"
 TOOLS = Path(PySide6.__file__).parent
-TERMINAL_ONLY = ("cli.py", "terminal.py")
+TERMINAL_ONLY = (ROOT / "styler" / "cli", ROOT / "styler" / "terminal.py")
 
 # An error marks its sentence as `QT_TR_NOOP` does, in the context without a name.
 ERRORS = ("StylerError", "OutOfMemoryError")
@@ -46,7 +46,7 @@ def compile_to(ts: Path, qm: Path) -> None:
 def sources() -> list[Path]:
     """Everything that may speak in the window."""
     files = sorted((ROOT / "styler").rglob("*.py"))
-    return [file for file in files if file.name not in TERMINAL_ONLY]
+    return [file for file in files if not {file, file.parent} & set(TERMINAL_ONLY)]
 
 
 def _run(tool: str, *arguments: str) -> None:

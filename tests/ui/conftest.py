@@ -32,7 +32,8 @@ PATIENCE = 90_000
 
 def pytest_configure(config: pytest.Config) -> None:
     """Any other warning of Qt fails a test; this one only says that there is no screen."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    for word in ("propagateSizeHints", "raise"):
+        config.addinivalue_line("qt_log_ignore", f"This plugin does not support {word}")
 
 
 @pytest.fixture(autouse=True)
