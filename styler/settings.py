@@ -49,6 +49,8 @@ FIRST_SIZE = 180
 LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
+# Beyond this size, in pixels, only fine strokes are left to paint: steps go as 1/size.
+FULL_STEPS_SIZE = 1024
 
 DEFAULT_CONTENT_LAYERS: Mapping[str, float] = types.MappingProxyType({"block4_conv2": 1.0})
 # As 1/n_C²: the deep layers' Grams are by far the larger, and colour and brushwork count too.
@@ -80,7 +82,7 @@ class Settings:
 
     size: int = 512  # longer side of the result, pixels
     sizes: tuple[int, ...] = ()  # all that are painted, `size` last; empty: from FIRST_SIZE up
-    steps: int = 100  # at the last size; the smaller sizes take COARSE_STEPS_RATIO times as many
+    steps: int = 100  # at a last size up to FULL_STEPS_SIZE; smaller ones take half as many again
     time_limit: float | None = None  # seconds from the first step
     alpha: float = 0.4  # weight of the content cost
     beta: float = 0.01  # weight of the style cost
@@ -125,8 +127,11 @@ class Settings:
     def stages(self) -> tuple[Stage, ...]:
         """The coarse-to-fine plan: sizes from FIRST_SIZE to the result's, in equal ratios."""
         sizes = self.sizes or _in_equal_ratios(self.size)
-        coarse = max(1, round(self.steps * COARSE_STEPS_RATIO))
-        return (*(Stage(size, coarse) for size in sizes[:-1]), Stage(sizes[-1], self.steps))
+        coarse = self.steps * COARSE_STEPS_RATIO
+        return (
+            *(Stage(size, _steps_at(size, coarse)) for size in sizes[:-1]),
+            Stage(sizes[-1], _steps_at(sizes[-1], self.steps)),
+        )
 
     def canvas_size(self, width: int, height: int) -> tuple[int, int]:
         """Width and height of the result for a content of this width and height, in pixels."""
@@ -184,6 +189,10 @@ def with_longer_side(width: int, height: int, size: int) -> tuple[int, int]:
     """Width and height of an image scaled so that its longer side is `size`."""
     scale = size / max(width, height)
     return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _steps_at(size: int, steps: float) -> int:
+    return max(1, round(steps * min(1.0, FULL_STEPS_SIZE / size)))
 
 
 def _in_equal_ratios(size: int) -> tuple[int, ...]:
