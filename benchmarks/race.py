@@ -65,7 +65,7 @@ class Judge:
     def __init__(self, content: Picture, style: Picture, settings: Settings):
         self._objective = Objectives().exact(settings)
         C, S = (to_tensor(p, *p.shape[:2]) for p in (content, style))
-        self._targets = self._objective.targets(C, [S])
+        self._targets = self._objective.sources(C, [S]).targets([1.0])
         self._weights = LiveWeights.of(settings)
 
     def __call__(self, canvas: Picture, seconds: float, step: int) -> Judged:

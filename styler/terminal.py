@@ -35,9 +35,10 @@ def progress(stages: Sequence[Stage]) -> Progress:
 
 
 class Progress(Protocol):
-    """Told of every frame, and of the end."""
+    """Told of every frame, of every tile of a large one, and of the end."""
 
     def show(self, frame: _Frame) -> None: ...
+    def show_tile(self, done: int, of: int) -> None: ...
     def close(self) -> None: ...
 
 
@@ -64,6 +65,9 @@ class _Bar:
             f"{self._pace.per_second(frame):.2f} steps/s, J = {frame.total:,.0f}"
         )
 
+    def show_tile(self, done: int, of: int) -> None:
+        self._bar.set_postfix_str(f"tile {done}/{of}")
+
     def close(self) -> None:
         self._bar.close()
 
@@ -78,6 +82,9 @@ class _Lines:
                 f"{frame.seconds:.1f} s",
                 file=sys.stderr,
             )
+
+    def show_tile(self, done: int, of: int) -> None:
+        pass
 
     def close(self) -> None:
         pass

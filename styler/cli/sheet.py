@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styler.cli.options import add_settings, settings_of
-from styler.cli.stylize import INTERRUPTED, _check_outputs, _save, _terms
+from styler.cli.stylize import INTERRUPTED, check_outputs, save, terms_of
 from styler.errors import StylerError
 from styler.settings import STARTS, Settings
 from styler.sheet import MAX_AXES, SIZE, STEPS, VARIABLE, Axis, Cell, Sheet, plan, small
@@ -49,7 +49,7 @@ def sheet(options: argparse.Namespace) -> int:
     """Paints the cells, saves the page, and returns the exit code."""
     settings = settings_of(options, small(Settings()))
     planned = _plan(options, settings)
-    _check_outputs(options, settings)
+    check_outputs(options, settings)
     from styler import images
 
     content = images.load(options.content)
@@ -57,7 +57,7 @@ def sheet(options: argparse.Namespace) -> int:
     initial = None if settings.init in STARTS else images.load(settings.init)
     frames, interrupted = _painted(planned, content, styles, initial)
     page = _page(planned, frames, options, content, styles)
-    _save(page, Path(options.output))
+    save(page, Path(options.output))
     _tell(page, planned, frames, options)
     return INTERRUPTED if interrupted else 0
 
@@ -103,7 +103,12 @@ def _frames(
         style = styles[cell.style]
         try:
             for frame in run(
-                content, [style], cell.settings, initial=initial, objectives=objectives
+                content,
+                [style],
+                cell.settings,
+                initial=initial,
+                objectives=objectives,
+                progress=bar.show_tile,
             ):
                 bar.show(frame)
                 yield cell, frame
@@ -159,5 +164,5 @@ def _report(cell: Cell, frame: Frame, style: str) -> dict[str, Any]:
         "settings": settings,
         "steps": frame.step,
         "seconds": round(frame.seconds, 3),
-        "terms": _terms(frame),
+        "terms": terms_of(frame),
     }

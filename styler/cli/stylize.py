@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -21,6 +21,7 @@ from styler.settings import STARTS, WEIGHTS, Controls, Settings
 
 if TYPE_CHECKING:
     from styler.frame import Frame
+    from styler.terminal import Progress
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
@@ -44,11 +45,15 @@ def stylize(options: argparse.Namespace) -> int:
     recipe = recipe_of(options)
     settings = settings_of(options, recipe.settings if recipe else Settings())
     output = Path(options.output)
-    _check_outputs(options, settings)
+    check_outputs(options, settings)
     regions = regions_of(options, recipe)
-    frames = recorded(_frames(options, settings, regions), options.save_recipe, settings, regions)
-    frame, interrupted = _paint(frames, settings, options.trace)
-    _save(frame.image, output)
+    from styler.terminal import progress
+
+    bar = progress(settings.stages)
+    painted = _frames(options, settings, regions, bar.show_tile)
+    frames = recorded(painted, options.save_recipe, settings, regions)
+    frame, interrupted = _paint(frames, bar, options.trace)
+    save(frame.image, output)
     height, width, _ = frame.image.shape
     stopped = ", stopped early" if interrupted else ""
     print(f"{output.resolve()} ({width}×{height}, {frame.seconds:.1f} s{stopped})", file=sys.stderr)
@@ -57,7 +62,7 @@ def stylize(options: argparse.Namespace) -> int:
     return INTERRUPTED if interrupted else 0
 
 
-def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
+def check_outputs(options: argparse.Namespace, settings: Settings) -> None:
     """No output may be one of the inputs, or another output, or where nothing can be written."""
     from styler import images
 
@@ -75,7 +80,12 @@ def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
         check_replaceable(Path(options.save_recipe))
 
 
-def _frames(options: argparse.Namespace, settings: Settings, regions: Regions) -> Iterator[Frame]:
+def _frames(
+    options: argparse.Namespace,
+    settings: Settings,
+    regions: Regions,
+    show_tile: Callable[[int, int], None],
+) -> Iterator[Frame]:
     from styler import images
 
     content = images.load(options.content)
@@ -83,16 +93,20 @@ def _frames(options: argparse.Namespace, settings: Settings, regions: Regions) -
     initial = None if settings.init in STARTS else images.load(settings.init)
     from styler.engine.transfer import run
 
-    controls = Controls(settings, regions)
-    return run(content, styles, settings, controls=controls, initial=initial, judge_start=True)
+    return run(
+        content,
+        styles,
+        settings,
+        controls=Controls(settings, regions),
+        initial=initial,
+        judge_start=True,
+        progress=show_tile,
+    )
 
 
-def _paint(frames: Iterator[Frame], settings: Settings, trace: str | None) -> tuple[Frame, bool]:
+def _paint(frames: Iterator[Frame], bar: Progress, trace: str | None) -> tuple[Frame, bool]:
     """The last frame, and whether Ctrl-C ended the run. Ctrl-C before any frame goes through."""
-    from styler.terminal import progress
-
     frame: Frame | None = None
-    bar = progress(settings.stages)
     steps = _Trace(trace)
     try:
         for frame in frames:
@@ -149,11 +163,11 @@ def _step(frame: Frame) -> dict[str, Any]:
         "size": frame.size,
         "step": frame.step,
         "seconds": round(frame.seconds, 4),
-        **_terms(frame),
+        **terms_of(frame),
     }
 
 
-def _terms(frame: Frame) -> dict[str, Any]:
+def terms_of(frame: Frame) -> dict[str, Any]:
     return {
         "total": frame.total,
         "content": frame.content,
@@ -169,7 +183,7 @@ def _report(frame: Frame, settings: Settings) -> dict[str, Any]:
         "settings": settings.to_json(),
         "steps": frame.step,
         "seconds": round(frame.seconds, 3),
-        "terms": _terms(frame),
+        "terms": terms_of(frame),
         "size": [width, height],
         "weights": settings.weights,
         "precision": frame.precision,
@@ -177,7 +191,7 @@ def _report(frame: Frame, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _save(picture: Any, output: Path) -> None:
+def save(picture: Any, output: Path) -> None:
     """Saves the picture; if that place fails by now, it is kept in the temporary folder."""
     from styler import images
 

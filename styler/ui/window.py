@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         studio.cleared.connect(self._show_cleared)
         studio.verdict.connect(self._say_verdict)
         studio.failed.connect(self._say_failure)
+        studio.worker.tile_done.connect(self.status.show_tile)
         studio.asked_to_restart.connect(self._offer_restart)
         self._connect_panels()
         for reporter in (self._exporter, self.projects, self.recipes, self.sources, self.regions):

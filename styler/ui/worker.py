@@ -84,6 +84,10 @@ class _Run:
         self.going.set()
 
 
+class _CancelledError(Exception):
+    """A run was cancelled between two tiles of a step."""
+
+
 @dataclass(frozen=True, eq=False)
 class _Sketch:
     """A small picture for the help page or a contact sheet, painted while nothing else is."""
@@ -101,11 +105,13 @@ class Worker(QObject):
 
     state_changed = Signal()
     painted = Signal(object)  # Painted: the newest, at most FRAMES_PER_SECOND a second
+    tile_done = Signal(int, int)  # of a canvas that is painted in tiles: how many, of how many
     failed = Signal(object)  # Failure
     sketched = Signal(object, object)  # its key, Painted: every frame of a sketch
     sketch_failed = Signal(object, object)  # its key, Failure
 
     _frame_is_there = Signal()
+    _tile_is_there = Signal(object, int, int)  # _Run
     _ended = Signal(object, object)  # _Run, Failure | None
 
     def __init__(self) -> None:
@@ -120,6 +126,7 @@ class Worker(QObject):
         self._pace = QTimer(self, singleShot=True, interval=1000 // FRAMES_PER_SECOND)
         self._pace.timeout.connect(self._deliver)
         self._frame_is_there.connect(self._on_frame)
+        self._tile_is_there.connect(self._on_tile)
         self._ended.connect(self._on_end)
         self._thread = threading.Thread(target=self._work, name="styler-painter", daemon=True)
         self._thread.start()
@@ -218,6 +225,11 @@ class Worker(QObject):
                 self._be(State.PAINTING)
             self.painted.emit(painted)
 
+    @Slot(object, int, int)
+    def _on_tile(self, run: _Run, done: int, of: int) -> None:
+        if run is self._run:
+            self.tile_done.emit(done, of)
+
     @Slot(object, object)
     def _on_end(self, run: _Run, failure: Failure | None) -> None:
         if run is not self._run:
@@ -250,6 +262,8 @@ class Worker(QObject):
         failure = None
         try:
             self._paint(run)
+        except _CancelledError:
+            pass
         except Exception as error:  # told in the window, where painting can start again
             failure = Failure.of(error)
         self._ended.emit(run, failure)
@@ -268,6 +282,7 @@ class Worker(QObject):
             controls=run.controls,
             initial=run.initial,
             objectives=objectives,
+            progress=partial(self._pass_tile, run),
         ):
             self._newest.append((run, Painted(frame, to_qimage(frame.image))))
             self._frame_is_there.emit()
@@ -275,6 +290,11 @@ class Worker(QObject):
                 self._paint_sketches(run.going.is_set)
             if run.cancelled:
                 return
+
+    def _pass_tile(self, run: _Run, done: int, of: int) -> None:
+        if run.cancelled:
+            raise _CancelledError
+        self._tile_is_there.emit(run, done, of)
 
     def _paint_sketches(self, wanted: Callable[[], bool] | None = None) -> None:
         """Until none is left, or the painter is wanted elsewhere; then it begins again later."""

@@ -1,12 +1,15 @@
-"""A size that cannot fit is refused before it is begun, in a process that really has little."""
+"""What does not fit is painted in tiles, or refused before it is begun."""
 
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from styler.assets import asset
 from styler.engine import memory
+from styler.engine.memory import Room
+from styler.engine.objective import Objectives
 from styler.engine.transfer import run
 from styler.errors import OutOfMemoryError
 from styler.images import load
@@ -14,9 +17,24 @@ from styler.settings import Settings
 
 
 def test_the_forecast_grows_with_the_canvas():
-    small, large = (memory.forecast(side**2, "float32") for side in (512, 1024))
+    small, large = (memory.whole(side**2, "float32") for side in (512, 1024))
     assert 1e9 < small < large < 5e9
-    assert memory.forecast(1024**2, "bfloat16") < large
+    assert memory.whole(1024**2, "bfloat16") < large
+
+
+def test_in_tiles_a_large_canvas_takes_far_less():
+    for pixels in (2048**2, 4096**2):
+        assert memory.in_tiles(pixels, 512, "bfloat16") < 0.5 * memory.whole(pixels, "bfloat16")
+    assert memory.in_tiles(4096**2, 512, "bfloat16") < 8e9
+
+
+def test_the_largest_tiles_that_fit_are_chosen():
+    assert Room(512**2, 2.0).tile("bfloat16") is None
+    tiles = [Room(4096**2, limit).tile("bfloat16") for limit in (100.0, 9.0, 7.5)]
+    assert tiles[0] is None
+    assert tiles[1] > tiles[2]
+    with pytest.raises(OutOfMemoryError, match=r"16\.8 megapixels needs \d\.\d GB.*4\.0 GB"):
+        Room(4096**2, 4.0).tile("bfloat16")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
@@ -24,19 +42,41 @@ def test_the_system_tells_what_is_there():
     assert 1e8 < memory.within_reach() < 1e14
 
 
-def test_a_run_that_cannot_fit_is_refused(monkeypatch):
-    monkeypatch.setattr(memory, "within_reach", lambda: 1.0e9)
+def test_a_run_that_cannot_fit_is_refused_before_its_first_size():
     content = load(asset("samples", "content", "coffee.jpg"))
-    frames = run(content, [content], Settings(size=512, precision="float32"))
-    with pytest.raises(
-        OutOfMemoryError, match=r"512 × \d+ pixels needs 1\.\d GB.*1\.0 GB are free"
-    ):
-        next(frames)
+    settings = Settings(size=2048, precision="float32", memory_limit=2.0)
+    with pytest.raises(OutOfMemoryError, match="choose a smaller size"):
+        next(run(content, [content], settings))
 
 
 def test_where_the_system_does_not_tell_nothing_is_refused(monkeypatch):
     monkeypatch.setattr(memory, "within_reach", lambda: None)
-    memory.check(10_000, 10_000, "float32")
+    assert Room(10**9, None).tile("float32") is None
+
+
+def test_a_run_in_tiles_is_the_run():
+    """Its progress is told tile by tile, and may end it."""
+    content = load(asset("samples", "content", "coffee.jpg"))
+    style = load(asset("samples", "style", "hokusai-great-wave.jpg"))
+    whole = Settings(size=960, sizes=(960,), steps=1, precision="float32")
+    tiled, told = whole.replaced(memory_limit=2.0), []
+    assert Room(960 * 640, 2.0).tile("float32")
+    objectives = Objectives()
+    expected = list(run(content, [style], whole, objectives=objectives))
+    found = list(
+        run(
+            content,
+            [style],
+            tiled,
+            objectives=objectives,
+            progress=lambda *tiles: told.append(tiles),
+        )
+    )
+    for a, b in zip(found, expected, strict=True):
+        assert a.total == pytest.approx(b.total, rel=1e-4)
+        np.testing.assert_allclose(a.image, b.image, atol=0.05)
+    assert told[0][0] == 1
+    assert told[0][1] == max(done for done, _ in told) > 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on a process's memory")

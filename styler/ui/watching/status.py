@@ -140,7 +140,7 @@ class StatusStrip(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.setProperty("side", "bottom")
-        self._pace = Pace()
+        self._pace, self._step = Pace(), ""
         self._state = QLabel()
         self._state.setProperty("tone", "heading")
         self._where = QLabel()
@@ -208,18 +208,17 @@ class StatusStrip(QFrame):
         """The numbers of the newest frame of a run with these settings."""
         frame = painted.frame
         height, width = frame.image.shape[:2]
-        self._where.setText(
-            self.tr(
-                "Step {step} of {steps} · {width} × {height} · size {stage} of {stages}"
-            ).format(
-                step=frame.step,
-                steps=frame.steps,
-                width=width,
-                height=height,
-                stage=frame.stage,
-                stages=frame.stages,
-            )
+        self._step = self.tr(
+            "Step {step} of {steps} · {width} × {height} · size {stage} of {stages}"
+        ).format(
+            step=frame.step,
+            steps=frame.steps,
+            width=width,
+            height=height,
+            stage=frame.stage,
+            stages=frame.stages,
         )
+        self._where.setText(self._step)
         pace = self._pace.of(painted)
         values = {
             "total": quantity(frame.total),
@@ -234,6 +233,11 @@ class StatusStrip(QFrame):
         }
         for name, text in values.items():
             self._cells[name].show_text(text)
+
+    def show_tile(self, done: int, of: int) -> None:
+        """How far the step is that is under way, of a canvas that is painted in tiles."""
+        tiles = self.tr("tile {done} of {of}").format(done=done, of=of)
+        self._where.setText(f"{self._step} · {tiles}" if self._step else tiles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window does without the less important."""
@@ -250,7 +254,7 @@ class StatusStrip(QFrame):
 
     def clear(self) -> None:
         """Nothing is painted."""
-        self._pace = Pace()
+        self._pace, self._step = Pace(), ""
         self._where.setText("")
         for cell in self._cells.values():
             cell.show_text("–")
