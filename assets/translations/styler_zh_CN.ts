@@ -76,6 +76,10 @@
         <translation>“{name}”是空文件：请选择另一张图片。</translation>
     </message>
     <message>
+        <source>“{name}” is a HEIC picture: to read it, give the command “pip install pi-heif” and open it again, or save it as JPEG first.</source>
+        <translation>“{name}”是 HEIC 图片：要读取它，请运行命令“pip install pi-heif”后重新打开，或先把它存为 JPEG。</translation>
+    </message>
+    <message>
         <source>“{name}” is only {width} × {height} pixels: choose a larger picture.</source>
         <translation>“{name}”只有 {width} × {height} 像素：请选择较大的图片。</translation>
     </message>
@@ -98,6 +102,10 @@
     <message>
         <source>“{name}” must end in one of {endings}.</source>
         <translation>“{name}”必须以下列扩展名之一结尾：{endings}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no more than 8 bits a colour: for 16 it must end in .png or .tif.</source>
+        <translation>“{name}”每通道最多只有 8 位：要存 16 位，文件名须以 .png 或 .tif 结尾。</translation>
     </message>
     <message>
         <source>There is no folder “{folder}”: make it, or choose another.</source>
@@ -144,8 +152,8 @@
         <translation>没有名为“{name}”的设置。</translation>
     </message>
     <message>
-        <source>layer_weights must map layer names to numbers.</source>
-        <translation>layer_weights 必须把层的名称对应到数字。</translation>
+        <source>{name} must map layer names to numbers.</source>
+        <translation>{name} 必须把层的名称对应到数字。</translation>
     </message>
     <message>
         <source>There is no layer “{name}”: the layers are {first}, {second} … {last}.</source>
@@ -168,6 +176,10 @@
         <translation>{name} 必须在 {low} 与 {high} 之间，不能是 {value}。</translation>
     </message>
     <message>
+        <source>{name} must be true or false, not {value!r}.</source>
+        <translation>{name} 必须是 true 或 false，不能是 {value!r}。</translation>
+    </message>
+    <message>
         <source>{name} must be one of {choices}, not {value!r}.</source>
         <translation>{name} 必须是 {choices} 之一，不能是 {value!r}。</translation>
     </message>
@@ -178,6 +190,10 @@
     <message>
         <source>sizes must end with the size of the result, {size}.</source>
         <translation>sizes 的最后一个必须是结果的尺寸 {size}。</translation>
+    </message>
+    <message>
+        <source>content_layers must name a layer at least; α = 0 turns them off.</source>
+        <translation>content_layers 至少要列出一层；要全部关闭，请设 α = 0。</translation>
     </message>
     <message>
         <source>style_weights must not all be 0: one style has to count.</source>
@@ -208,10 +224,6 @@
         <translation>“{name}”太大，无法获取：请把它存为文件，再拖放该文件。</translation>
     </message>
     <message>
-        <source>A picture of {width} × {height} pixels needs {needed:.1f} GB of memory, and {free:.1f} GB are free: choose a smaller size, or close programs.</source>
-        <translation>{width} × {height} 像素的图片需要 {needed:.1f} GB 内存，而可用的只有 {free:.1f} GB：请选较小的尺寸，或关闭一些程序。</translation>
-    </message>
-    <message>
         <source>“{name}” would be larger than a project may be: use smaller pictures.</source>
         <translation>“{name}”会超出项目文件允许的大小：请使用较小的图片。</translation>
     </message>
@@ -232,20 +244,112 @@
         <translation>无法打开“{name}”：其中的“{field}”不正确（{reason}）</translation>
     </message>
     <message>
-        <source>“{name}” is a folder: choose a project&apos;s file.</source>
-        <translation>“{name}”是文件夹：请选择项目文件。</translation>
+        <source>“{name}” is a folder: choose a file inside it.</source>
+        <translation>“{name}”是文件夹：请选择其中的一个文件。</translation>
     </message>
     <message>
-        <source>There is no project “{path}”: it may have been moved, or its disk is not there.</source>
-        <translation>没有项目“{path}”：它可能已被移动，或所在磁盘不在。</translation>
+        <source>There is no file “{path}”: it may have been moved, or its disk is not there.</source>
+        <translation>没有文件“{path}”：它可能已被移动，或所在的磁盘未连接。</translation>
     </message>
     <message>
         <source>“{name}” needs more memory than is free: close other programs, and try again.</source>
         <translation>“{name}”需要的内存超过可用内存：请关闭其他程序后再试。</translation>
     </message>
     <message>
-        <source>You may not read “{name}”: ask its owner, or choose another project.</source>
-        <translation>您无权读取“{name}”：请询问其所有者，或选择另一个项目。</translation>
+        <source>You may not read “{name}”: ask its owner, or choose another file.</source>
+        <translation>没有读取“{name}”的权限：请联系文件的所有者，或选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>A picture of {pixels:.1f} megapixels needs {needed:.1f} GB of memory, and there are {free:.1f} GB: choose a smaller size, or close programs.</source>
+        <translation>{pixels:.1f} 百万像素的图像需要 {needed:.1f} GB 内存，而可用的只有 {free:.1f} GB：请选择较小的尺寸，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The recipe is too large to be put into a picture: save it apart.</source>
+        <translation>配方太大，无法放入图片：请单独保存配方。</translation>
+    </message>
+    <message>
+        <source>{name} is {value}: it must be {wanted}.</source>
+        <translation>{name} 是 {value}：必须是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The mask “{name}” must be a PNG file.</source>
+        <translation>蒙版“{name}”必须是 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>The mask “{name}” is longer than {most} pixels: make it smaller first.</source>
+        <translation>蒙版“{name}”的长边超过 {most} 像素：请先把它缩小。</translation>
+    </message>
+    <message>
+        <source>The recipe in “{name}” is too large: ask for it apart.</source>
+        <translation>“{name}”中的配方太大：请向提供者单独索取配方文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than a recipe can be: choose another file.</source>
+        <translation>“{name}”超出配方允许的大小：请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a recipe, or is damaged: it is no JSON from line {line} on.</source>
+        <translation>“{name}”不是配方，或已损坏：从第 {line} 行起不是 JSON。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a recipe of Styler: choose another file.</source>
+        <translation>“{name}”不是 Styler 配方：请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>“{text}” does not say what to vary: write it as in alpha=0.1,0.4,2.</source>
+        <translation>“{text}”没有说明要改变什么：请写成 alpha=0.1,0.4,2 这样。</translation>
+    </message>
+    <message>
+        <source>Two settings can be varied at a time, not {count}.</source>
+        <translation>一次最多改变两项设置，不能是 {count} 项。</translation>
+    </message>
+    <message>
+        <source>{name} is varied twice: give all its values at once.</source>
+        <translation>{name} 出现了两次：请把它的值一次给全。</translation>
+    </message>
+    <message>
+        <source>A sheet has two directions: vary two settings with one style, or one setting with several styles.</source>
+        <translation>样张只有横竖两个方向：请用一个风格改变两项设置，或用多个风格改变一项设置。</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose from: give several styles, or several values of a setting.</source>
+        <translation>没有可供挑选的：请给出多个风格，或某项设置的多个值。</translation>
+    </message>
+    <message>
+        <source>{cells} pictures are too many for one sheet: {most} at the most.</source>
+        <translation>{cells} 幅图像对一张样张来说太多：最多 {most} 幅。</translation>
+    </message>
+    <message>
+        <source>Give {name} the values it is to have.</source>
+        <translation>请给出 {name} 的取值。</translation>
+    </message>
+    <message>
+        <source>{name} has one of its values twice: leave it out.</source>
+        <translation>{name} 有一个值重复：请去掉重复的值。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be varied: choose one of {names}.</source>
+        <translation>“{name}”不能改变：请从以下各项中选择：{names}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{value}”: choose from {words}.</source>
+        <translation>{name} 不能是“{value}”：请从 {words} 中选择。</translation>
+    </message>
+    <message>
+        <source>{name} must be a number, not “{text}”.</source>
+        <translation>{name} 必须是数字，不能是“{text}”。</translation>
+    </message>
+    <message>
+        <source>{name} must be a whole number, not “{text}”.</source>
+        <translation>{name} 必须是整数，不能是“{text}”。</translation>
+    </message>
+    <message>
+        <source>There is no photograph yet: open one first.</source>
+        <translation>还没有照片：请先打开一张。</translation>
+    </message>
+    <message>
+        <source>There is no painting yet: open one first.</source>
+        <translation>还没有画作：请先打开一幅。</translation>
     </message>
 </context>
 <context>
@@ -330,6 +434,10 @@ The ratio β/α; √(α·β) stays.</source>
         <translation>全部 16 层</translation>
     </message>
     <message>
+        <source>Weigh by pull</source>
+        <translation>按拉力加权</translation>
+    </message>
+    <message>
         <source>colour</source>
         <translation>色彩</translation>
     </message>
@@ -356,6 +464,12 @@ The ratio β/α; √(α·β) stays.</source>
     <message>
         <source>VGG-19 has 16 layers that can be compared with the painting. A layer joins in when its fader is moved up from the foot.</source>
         <translation>VGG-19 有 16 层可与画作比较。把某层的推子从底部推起，该层就参与比较。</translation>
+    </message>
+    <message>
+        <source>λ says how strongly each layer pulls the picture, however large its numbers are: layers of one λ pull alike.
+λ[l] counts in proportion to 1/‖∂J_style[l]/∂G‖</source>
+        <translation>λ 直接表示每一层对图像的拉力，与该层数值的大小无关：λ 相同的层，拉力也相同。
+λ[l] 按 1/‖∂J_style[l]/∂G‖ 的比例起作用</translation>
     </message>
     <message>
         <source>J_style[l] of the newest picture, and its share of the whole style cost.</source>
@@ -396,6 +510,120 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     </message>
 </context>
 <context>
+    <name>CellButton</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Painted</source>
+        <translation>已绘制</translation>
+    </message>
+    <message>
+        <source>Being painted</source>
+        <translation>正在绘制</translation>
+    </message>
+</context>
+<context>
+    <name>ColourChoice</name>
+    <message>
+        <source>Colours</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
+        <source>The painting&apos;s</source>
+        <translation>画作的色彩</translation>
+    </message>
+    <message>
+        <source>Colours and brushwork both come from the painting.
+G as it is</source>
+        <translation>色彩与笔触都取自画作。
+G 原样</translation>
+    </message>
+    <message>
+        <source>The photograph&apos;s, exactly</source>
+        <translation>照片的色彩（精确）</translation>
+    </message>
+    <message>
+        <source>The brushwork is painted in light and dark alone; every hue stays as it is in the photograph.
+Y&apos; of G with the chrominance of C; Y&apos; is the luma of YIQ, ITU-R BT.601</source>
+        <translation>笔触只以明暗绘制；每一种色相都与照片相同。
+G 的 Y&apos; 配以 C 的色度；Y&apos; 是 YIQ（ITU-R BT.601）的亮度</translation>
+    </message>
+    <message>
+        <source>The photograph&apos;s, freely</source>
+        <translation>照片的色彩（自由）</translation>
+    </message>
+    <message>
+        <source>The painting is recoloured like the photograph before it is painted from: its strokes keep a life of their own.
+S ↦ Σ_C^½·Σ_S^−½·(S − μ_S) + μ_C, the linear transfer</source>
+        <translation>先按照片的色彩给画作重新着色，再用它来绘制：笔触仍有自己的生命。
+S ↦ Σ_C^½·Σ_S^−½·(S − μ_S) + μ_C，即线性迁移</translation>
+    </message>
+    <message>
+        <source>The painting&apos;s, no brushwork</source>
+        <translation>画作的色彩（无笔触）</translation>
+    </message>
+    <message>
+        <source>The photograph itself in the painting&apos;s colours, without a stroke.
+C ↦ Σ_S^½·Σ_C^−½·(C − μ_C) + μ_S, the linear transfer</source>
+        <translation>照片本身换上画作的色彩，不加一笔。
+C ↦ Σ_S^½·Σ_C^−½·(C − μ_C) + μ_S，即线性迁移</translation>
+    </message>
+</context>
+<context>
+    <name>ContentLayers</name>
+    <message>
+        <source>Content layers</source>
+        <translation>内容层</translation>
+    </message>
+    <message>
+        <source>Add a layer</source>
+        <translation>添加一层</translation>
+    </message>
+    <message>
+        <source>Compares the photograph at one more layer.
+Another term of J_content</source>
+        <translation>再多在一层与照片比较。
+J_content 中多一项</translation>
+    </message>
+</context>
+<context>
+    <name>ContentRow</name>
+    <message>
+        <source>Content layer</source>
+        <translation>内容层</translation>
+    </message>
+    <message>
+        <source>Content layer {number}</source>
+        <translation>内容层 {number}</translation>
+    </message>
+    <message>
+        <source>How firmly this layer holds the picture.
+w[l] in J_content</source>
+        <translation>这一层对图像的约束力度。
+J_content 中的 w[l]</translation>
+    </message>
+    <message>
+        <source>Take this layer out</source>
+        <translation>移除这一层</translation>
+    </message>
+    <message>
+        <source>Where in the network the photograph is compared: early layers hold every detail, deep ones only the arrangement.
+The layers of J_content = Σ w[l]·J_content[l]</source>
+        <translation>在网络的哪些层与照片比较：浅层保留每个细节，深层只保留布局。
+J_content = Σ w[l]·J_content[l] 中的各层</translation>
+    </message>
+    <message>
+        <source>Weight of {layer}</source>
+        <translation>{layer} 的权重</translation>
+    </message>
+    <message>
+        <source>Remove {layer}</source>
+        <translation>移除 {layer}</translation>
+    </message>
+</context>
+<context>
     <name>Contributions</name>
     <message>
         <source>Share of each term in the cost J</source>
@@ -413,6 +641,10 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
         <translation>平衡</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
         <source>Style, layer by layer</source>
         <translation>逐层的风格</translation>
     </message>
@@ -423,6 +655,10 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     <message>
         <source>For the next start</source>
         <translation>下次开始时生效</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Opens and closes this part.</source>
@@ -473,22 +709,20 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
         <translation>更改平衡</translation>
     </message>
     <message>
+        <source>Change the colours</source>
+        <translation>更改色彩</translation>
+    </message>
+    <message>
+        <source>Weigh by pull</source>
+        <translation>按拉力加权</translation>
+    </message>
+    <message>
+        <source>Stop weighing by pull</source>
+        <translation>不再按拉力加权</translation>
+    </message>
+    <message>
         <source>Change λ of {layer}</source>
         <translation>更改 {layer} 的 λ</translation>
-    </message>
-    <message>
-        <source>Content layer</source>
-        <translation>内容层</translation>
-    </message>
-    <message>
-        <source>Where in the network the photograph is compared: early layers hold every detail, deep ones only the arrangement.
-The layer of a[l] in J_content</source>
-        <translation>在网络的哪一层与照片比较：浅层保留每个细节，深层只保留布局。
-J_content 中 a[l] 的层</translation>
-    </message>
-    <message>
-        <source>Change the content layer</source>
-        <translation>更改内容层</translation>
     </message>
     <message>
         <source>Smoothness, τ</source>
@@ -503,6 +737,16 @@ J_content 中 a[l] 的层</translation>
     <message>
         <source>Change τ</source>
         <translation>更改 τ</translation>
+    </message>
+    <message>
+        <source>How each step is found: L-BFGS gets furthest, plain gradient descent is the one in the textbook. Changed while it paints, the picture stays.
+G ← G − η·∂J/∂G, and its betters</source>
+        <translation>每一步如何求得：L-BFGS 收效最大，朴素的梯度下降是教科书上的做法。绘制时更换，图像会保留。
+G ← G − η·∂J/∂G 及其改进</translation>
+    </message>
+    <message>
+        <source>Change the content layers</source>
+        <translation>更改内容层</translation>
     </message>
     <message>
         <source>Stroke size</source>
@@ -551,6 +795,10 @@ G 逆着 ∂J/∂G 移动的次数</translation>
         <translation>照片</translation>
     </message>
     <message>
+        <source>photograph, recoloured</source>
+        <translation>重新着色的照片</translation>
+    </message>
+    <message>
         <source>noise</source>
         <translation>噪声</translation>
     </message>
@@ -571,12 +819,6 @@ G 逆着 ∂J/∂G 移动的次数</translation>
         <translation>起始图像</translation>
     </message>
     <message>
-        <source>What the first stroke is laid on. From noise every picture comes out different.
-G before the first step</source>
-        <translation>第一笔落在什么之上。从噪声开始，每幅都不同。
-第一步之前的 G</translation>
-    </message>
-    <message>
         <source>Change the start</source>
         <translation>更改起始图像</translation>
     </message>
@@ -593,20 +835,8 @@ G before the first step</source>
         <translation>噪声种子</translation>
     </message>
     <message>
-        <source>Where painting starts from noise, another number is another noise; the same number gives the same picture.
-The seed of G</source>
-        <translation>从噪声开始时，不同的数对应不同的噪声；相同的数得到相同的图像。
-G 的种子</translation>
-    </message>
-    <message>
         <source>Optimiser</source>
         <translation>优化器</translation>
-    </message>
-    <message>
-        <source>How each step is found: L-BFGS gets furthest, plain gradient descent is the one in the textbook.
-G ← G − η·∂J/∂G, and its betters</source>
-        <translation>每一步如何求得：L-BFGS 收效最大，朴素的梯度下降是教科书上的做法。
-G ← G − η·∂J/∂G 及其改进</translation>
     </message>
     <message>
         <source>Change the optimiser</source>
@@ -615,6 +845,32 @@ G ← G − η·∂J/∂G 及其改进</translation>
     <message>
         <source>gradient descent</source>
         <translation>梯度下降</translation>
+    </message>
+    <message>
+        <source>What the first stroke is laid on. Recoloured, the photograph already has the painting&apos;s colours; from noise every picture comes out different.
+G before the first step</source>
+        <translation>第一笔落在什么之上。重新着色的照片已带有画作的色彩；从噪声开始，每幅都不同。
+第一步之前的 G</translation>
+    </message>
+    <message>
+        <source>Noise in the start</source>
+        <translation>起始噪声</translation>
+    </message>
+    <message>
+        <source>Loosens the start: the more noise, the more the painting makes of it.
+G = (1 − x)·start + x·noise</source>
+        <translation>让起始图像松动：噪声越多，画作发挥的余地越大。
+G = (1 − x)·起始图像 + x·噪声</translation>
+    </message>
+    <message>
+        <source>Change the noise in the start</source>
+        <translation>更改起始噪声</translation>
+    </message>
+    <message>
+        <source>Where there is noise in the start, another number is another noise; the same number gives the same picture.
+The seed of G</source>
+        <translation>起始图像中有噪声时，不同的数对应不同的噪声；相同的数得到相同的图像。
+G 的种子</translation>
     </message>
     <message>
         <source>Pooling</source>
@@ -637,6 +893,28 @@ VGG-19 各块之间的池化</translation>
     <message>
         <source>average</source>
         <translation>平均</translation>
+    </message>
+    <message>
+        <source>Borders</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>What the network sees beyond the picture&apos;s edge: nothing, as it was trained, or the picture mirrored, which treats the edge like the rest.
+The padding of the convolutions of VGG-19</source>
+        <translation>网络在图像边缘之外看到什么：空白，与训练时相同；或图像的镜像，使边缘与别处一样对待。
+VGG-19 各卷积的填充</translation>
+    </message>
+    <message>
+        <source>Change the borders</source>
+        <translation>更改边界</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>镜像</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -688,6 +966,105 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>ExportOptions</name>
+    <message>
+        <source>Export “{name}”</source>
+        <translation>导出“{name}”</translation>
+    </message>
+    <message>
+        <source>8 bits a colour</source>
+        <translation>每通道 8 位</translation>
+    </message>
+    <message>
+        <source>16 bits a colour</source>
+        <translation>每通道 16 位</translation>
+    </message>
+    <message>
+        <source>16 bits keep every shade that was painted, for further work on the picture.</source>
+        <translation>16 位保留绘制出的每一级色调，便于后期处理。</translation>
+    </message>
+    <message>
+        <source>From 1, the smallest file, to 100, the finest picture.</source>
+        <translation>从 1（文件最小）到 100（画质最好）。</translation>
+    </message>
+    <message>
+        <source>as fine as light (4:4:4)</source>
+        <translation>精细（4:4:4）</translation>
+    </message>
+    <message>
+        <source>coarser (4:2:0)</source>
+        <translation>较粗（4:2:0）</translation>
+    </message>
+    <message>
+        <source>Coarser colours make the file smaller.</source>
+        <translation>色彩较粗，文件较小。</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>不指定</translation>
+    </message>
+    <message>
+        <source>How large the picture is in print: 300 is usual.</source>
+        <translation>决定图像打印出来有多大：通常用 300。</translation>
+    </message>
+    <message>
+        <source>Put the recipe into the file</source>
+        <translation>把配方写入文件</translation>
+    </message>
+    <message>
+        <source>Keep what is transparent in the photograph</source>
+        <translation>保留照片的透明部分</translation>
+    </message>
+    <message>
+        <source>Keep the photograph’s details (EXIF)</source>
+        <translation>保留照片的拍摄信息（EXIF）</translation>
+    </message>
+    <message>
+        <source>Also where it was taken</source>
+        <translation>连同拍摄地点</translation>
+    </message>
+    <message>
+        <source>Settings and masks, so that another picture can be painted like this one.</source>
+        <translation>设置与蒙版，以便照样绘制另一幅。</translation>
+    </message>
+    <message>
+        <source>When and how it was taken, and by whom.</source>
+        <translation>何时、如何、由谁拍摄。</translation>
+    </message>
+    <message>
+        <source>&amp;Depth</source>
+        <translation>位深(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>质量(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>色彩(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Dots per &amp;inch</source>
+        <translation>每英寸点数(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>{pixels}, {width} × {height} cm in print</source>
+        <translation>{pixels}，打印尺寸 {width} × {height} 厘米</translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
     <message>
         <source>Export the picture</source>
@@ -703,6 +1080,41 @@ a[l] 的数值格式</translation>
     <message>
         <source>Something went wrong inside Styler ({name}). You can carry on.</source>
         <translation>Styler 内部出错（{name}）。可以继续使用。</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>What to vary</source>
+        <translation>要改变什么</translation>
+    </message>
+    <message>
+        <source>The paintings in use, one by one</source>
+        <translation>逐一换用现有的画作</translation>
+    </message>
+    <message>
+        <source>Styler’s own paintings</source>
+        <translation>Styler 自带的画作</translation>
+    </message>
+    <message>
+        <source>What to vary as well</source>
+        <translation>还要改变什么</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Paint the sheet</source>
+        <translation>绘制样张</translation>
+    </message>
+    <message>
+        <source>&amp;Vary</source>
+        <translation>改变(&amp;V)</translation>
+    </message>
+    <message>
+        <source>a&amp;nd</source>
+        <translation>以及(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1519,14 @@ a[l] 的数值格式</translation>
         <translation>项目另存为(&amp;A)…</translation>
     </message>
     <message>
+        <source>&amp;Use a recipe…</source>
+        <translation>使用配方(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Save the rec&amp;ipe…</source>
+        <translation>保存配方(&amp;I)…</translation>
+    </message>
+    <message>
         <source>Choose the &amp;content…</source>
         <translation>选择内容图像(&amp;C)…</translation>
     </message>
@@ -1207,6 +1627,14 @@ a[l] 的数值格式</translation>
         <translation>清空画布；图片和设置保留</translation>
     </message>
     <message>
+        <source>Contact s&amp;heet…</source>
+        <translation>样张(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Small pictures side by side, to choose from</source>
+        <translation>并排绘制小图，供你挑选</translation>
+    </message>
+    <message>
         <source>Start by &amp;itself</source>
         <translation>自动开始(&amp;I)</translation>
     </message>
@@ -1215,8 +1643,8 @@ a[l] 的数值格式</translation>
         <translation>照片和画作一到齐就开始绘制</translation>
     </message>
     <message>
-        <source>Stop when it no longer c&amp;hanges</source>
-        <translation>不再变化时停止(&amp;H)</translation>
+        <source>Stop when it no longer chan&amp;ges</source>
+        <translation>不再变化时停止(&amp;G)</translation>
     </message>
     <message>
         <source>End painting when the picture hardly changes any more</source>
@@ -1341,6 +1769,17 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>Picker</name>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>One small picture for each value; commas between them.</source>
+        <translation>每个值画一幅小图；各值之间用半角逗号隔开。</translation>
+    </message>
+</context>
+<context>
     <name>Place</name>
     <message>
         <source>empty</source>
@@ -1458,22 +1897,210 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>Recipes</name>
+    <message>
+        <source>Open a recipe</source>
+        <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>Use the recipe “{name}”</source>
+        <translation>使用配方“{name}”</translation>
+    </message>
+    <message>
+        <source>The recipe “{name}” is in use.</source>
+        <translation>已采用配方“{name}”。</translation>
+    </message>
+    <message>
+        <source>The recipe “{name}” is in use, but for its masks: there is no photograph yet.</source>
+        <translation>已采用配方“{name}”，但未采用其中的蒙版：还没有照片。</translation>
+    </message>
+    <message>
+        <source>The recipe “{name}” is in use, but for its masks: they are for more paintings, {number} at least.</source>
+        <translation>已采用配方“{name}”，但未采用其中的蒙版：它们需要更多画作，至少 {number} 幅。</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation>已保存“{name}”。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”, without the picture that painting starts from: a recipe has none in it.</source>
+        <translation>已保存“{name}”，但不含起始图像：配方中不带图片。</translation>
+    </message>
+    <message>
+        <source>Recipes ({ending})</source>
+        <translation>配方 ({ending})</translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message>
         <source>{size} px</source>
         <translation>{size} px</translation>
     </message>
     <message>
+        <source>{symbol} changed</source>
+        <translation>{symbol} 已更改</translation>
+    </message>
+    <message>
         <source>content from {layer}</source>
         <translation>内容取自 {layer}</translation>
     </message>
     <message>
-        <source>λ changed</source>
-        <translation>λ 已改变</translation>
+        <source>λ weighed by pull</source>
+        <translation>λ 按拉力加权</translation>
+    </message>
+    <message>
+        <source>λ no longer weighed by pull</source>
+        <translation>λ 不再按拉力加权</translation>
+    </message>
+    <message>
+        <source>the painting&apos;s colours</source>
+        <translation>画作的色彩</translation>
+    </message>
+    <message>
+        <source>the photograph&apos;s colours, exactly</source>
+        <translation>照片的色彩（精确）</translation>
+    </message>
+    <message>
+        <source>the photograph&apos;s colours, freely</source>
+        <translation>照片的色彩（自由）</translation>
+    </message>
+    <message>
+        <source>the painting&apos;s colours, no brushwork</source>
+        <translation>画作的色彩（无笔触）</translation>
+    </message>
+    <message>
+        <source>gradient descent</source>
+        <translation>梯度下降</translation>
     </message>
     <message>
         <source>styles mixed anew</source>
         <translation>风格重新混合</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPanel</name>
+    <message>
+        <source>Paint on the picture</source>
+        <translation>在图像上涂画</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Brush, % of the picture</source>
+        <translation>画笔（图像的 %）</translation>
+    </message>
+    <message>
+        <source>How large the brush is. [ and ] change it while you paint.</source>
+        <translation>画笔的大小。涂画时可按 [ 与 ] 调整。</translation>
+    </message>
+    <message>
+        <source>Hardness, %</source>
+        <translation>硬度（%）</translation>
+    </message>
+    <message>
+        <source>At 100 the brush has a clear edge, at 0 it is soft from its middle on.</source>
+        <translation>100 时画笔边缘分明；0 时从中心起就逐渐变淡。</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填满</translation>
+    </message>
+    <message>
+        <source>All of the picture. Take away from it what is too much.</source>
+        <translation>整幅图像都归入区域，再擦去多余的部分。</translation>
+    </message>
+    <message>
+        <source>Fill the region</source>
+        <translation>填满区域</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反转</translation>
+    </message>
+    <message>
+        <source>What was in the region is outside, and the other way round.</source>
+        <translation>区域内外互换。</translation>
+    </message>
+    <message>
+        <source>Invert the region</source>
+        <translation>反转区域</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>No region: a style is then wherever no other one is.</source>
+        <translation>不设区域：风格作用于其他风格未占的地方。</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>载入…</translation>
+    </message>
+    <message>
+        <source>A picture as the region: white is in it, black is not.</source>
+        <translation>用一张图片作为区域：白色在区域内，黑色在区域外。</translation>
+    </message>
+    <message>
+        <source>Region of</source>
+        <translation>谁的区域</translation>
+    </message>
+    <message>
+        <source>Each painting may have a part of the picture; what has none fills the rest. Or a part stays as it was photographed.
+The guides of the Gram matrices</source>
+        <translation>每幅画作可各占图像的一部分；没有区域的画作填满其余部分。也可以让一部分保持照片原样。
+Gram 矩阵的引导通道</translation>
+    </message>
+    <message>
+        <source>The mouse paints the region. X takes away instead, Esc puts the brush away.</source>
+        <translation>用鼠标涂画区域。按 X 改为擦除，按 Esc 放下画笔。</translation>
+    </message>
+    <message>
+        <source>What stays as photographed</source>
+        <translation>保持照片原样的部分</translation>
+    </message>
+    <message>
+        <source>{part} of the picture</source>
+        <translation>占图像的 {part}</translation>
+    </message>
+    <message>
+        <source>Nothing is kept: all of the picture is painted.</source>
+        <translation>没有保留的部分：整幅图像都会绘制。</translation>
+    </message>
+    <message>
+        <source>No region yet: this painting is wherever no other one is.</source>
+        <translation>还没有区域：这幅画作用于其他画作未占的地方。</translation>
+    </message>
+    <message>
+        <source>Erase the region</source>
+        <translation>擦除区域</translation>
+    </message>
+    <message>
+        <source>Paint the region</source>
+        <translation>涂画区域</translation>
+    </message>
+    <message>
+        <source>Clear the region</source>
+        <translation>清除区域</translation>
+    </message>
+    <message>
+        <source>Choose the region&apos;s picture</source>
+        <translation>选择区域的图片</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>图片 ({endings})</translation>
+    </message>
+    <message>
+        <source>Load the region</source>
+        <translation>载入区域</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +2174,204 @@ a[l] 的数值格式</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>柔和</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>严格</translation>
+    </message>
+    <message>
+        <source>Gatys</source>
+        <translation>Gatys</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>α, weight of the photograph</source>
+        <translation>α，照片的权重</translation>
+    </message>
+    <message>
+        <source>β, weight of the painting</source>
+        <translation>β，画作的权重</translation>
+    </message>
+    <message>
+        <source>τ, smoothness</source>
+        <translation>τ，平滑</translation>
+    </message>
+    <message>
+        <source>Strokes × {value}</source>
+        <translation>笔触 × {value}</translation>
+    </message>
+    <message>
+        <source>Stroke size</source>
+        <translation>笔触大小</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
+        <source>The painting&apos;s colours</source>
+        <translation>画作的色彩</translation>
+    </message>
+    <message>
+        <source>The photograph&apos;s, exactly</source>
+        <translation>照片的色彩（精确）</translation>
+    </message>
+    <message>
+        <source>The photograph&apos;s, freely</source>
+        <translation>照片的色彩（自由）</translation>
+    </message>
+    <message>
+        <source>Colours without brushwork</source>
+        <translation>只取色彩（无笔触）</translation>
+    </message>
+    <message>
+        <source>Content layer</source>
+        <translation>内容层</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起始图像</translation>
+    </message>
+    <message>
+        <source>From the photograph</source>
+        <translation>从照片</translation>
+    </message>
+    <message>
+        <source>From the photograph, recoloured</source>
+        <translation>从重新着色的照片</translation>
+    </message>
+    <message>
+        <source>From noise</source>
+        <translation>从噪声</translation>
+    </message>
+    <message>
+        <source>From the painting</source>
+        <translation>从画作</translation>
+    </message>
+    <message>
+        <source>Noise in the start</source>
+        <translation>起始噪声</translation>
+    </message>
+    <message>
+        <source>Noise {value}</source>
+        <translation>噪声 {value}</translation>
+    </message>
+    <message>
+        <source>Balance of the layers</source>
+        <translation>各层的加权</translation>
+    </message>
+    <message>
+        <source>λ as it is</source>
+        <translation>λ 原样</translation>
+    </message>
+    <message>
+        <source>Layers in balance</source>
+        <translation>按拉力加权</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Maximum pooling</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
+        <source>Average pooling</source>
+        <translation>平均池化</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Gradient descent</source>
+        <translation>梯度下降</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>{value} steps</source>
+        <translation>{value} 步</translation>
+    </message>
+</context>
+<context>
+    <name>SheetWindow</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>样张</translation>
+    </message>
+    <message>
+        <source>How much of the sheet is painted</source>
+        <translation>样张的绘制进度</translation>
+    </message>
+    <message>
+        <source>Choose what to vary. Styler paints a small picture for each value, side by side; the one you click becomes your painting.</source>
+        <translation>选择要改变什么。Styler 为每个值画一幅小图，并排展示；点击其中一幅，它就成为你的作品。</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the painting</source>
+        <translation>暂停绘制(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save s&amp;heet…</source>
+        <translation>保存样张(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Waits until the painting is paused or done.</source>
+        <translation>等待当前的绘制暂停或完成。</translation>
+    </message>
+    <message>
+        <source>{done} of {count} painted. Click the one you like at any time.</source>
+        <translation>已绘制 {done}/{count} 幅。可随时点击中意的一幅。</translation>
+    </message>
+    <message>
+        <source>Click the one you like, and it becomes your painting.</source>
+        <translation>点击中意的一幅，它就成为你的作品。</translation>
+    </message>
+    <message>
+        <source>Adopt from the contact sheet</source>
+        <translation>采用样张中的一幅</translation>
+    </message>
+    <message>
+        <source>Save the contact sheet</source>
+        <translation>保存样张</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>图片 ({endings})</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation>已保存“{name}”。</translation>
     </message>
 </context>
 <context>
@@ -1735,6 +2560,10 @@ a[l] 的数值格式</translation>
     <message>
         <source>Step {step} of {steps} · {width} × {height} · size {stage} of {stages}</source>
         <translation>第 {step}/{steps} 步 · {width} × {height} · 第 {stage}/{stages} 个尺寸</translation>
+    </message>
+    <message>
+        <source>tile {done} of {of}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError, features
 
 from styler.errors import StylerError
+from styler.images.export import Alpha
 from styler.images.picture import Picture, srgb_profile
 
 T = TypeVar("T")
@@ -43,7 +44,11 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "JPEG2000": (".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".jpc"),
     "PPM": (".ppm", ".pgm", ".pbm", ".pnm", ".pfm"),
     "TGA": (".tga",),
+    "HEIF": (".heic", ".heif", ".hif"),
 }
+
+# The brands of a telephone's HEVC in HEIF; AVIF, of the same family, is Pillow's own.
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
 
 READABLE: tuple[str, ...] = tuple(ending for some in _ENDINGS.values() for ending in some)
 
@@ -74,6 +79,11 @@ def load(path: str | os.PathLike[str]) -> Picture:
 def load_bytes(data: bytes, name: str) -> Picture:
     """The picture in the bytes of a file. `name` is what errors call it."""
     return decoded(io.BytesIO(data), name, _picture)
+
+
+def load_alpha(path: str | os.PathLike[str]) -> Alpha | None:
+    """How opaque the picture is; None if it is so all over. Raises `StylerError` as `load`."""
+    return read(Path(path), _alpha)
 
 
 def read(path: Path, take: Take[T]) -> T:
@@ -109,6 +119,8 @@ def decoded(stream: BinaryIO, name: str, take: Take[T]) -> T:
     """The same of a stream."""
     if not stream.read(1):
         raise StylerError("“{name}” is empty: choose another picture.", name=name)
+    if _is_heic(stream):
+        _learn_heic(name)
     try:
         with _quietly(), Image.open(stream, formats=_formats_for(name)) as image:
             return take(image, name)
@@ -129,7 +141,32 @@ def _quietly() -> Iterator[None]:
 def _formats_for(name: str) -> list[str]:
     """TGA has no signature, and would take many other files for its own: its name must tell."""
     is_tga = name.lower().endswith(_ENDINGS["TGA"])
-    return [kind for kind in _ENDINGS if kind != "TGA" or is_tga]
+    return [kind for kind in _known() if kind != "TGA" or is_tga]
+
+
+def _known() -> list[str]:
+    """Pillow's own, and HEIF once it has been learnt."""
+    return [kind for kind in _ENDINGS if kind != "HEIF" or kind in Image.OPEN]
+
+
+def _is_heic(stream: BinaryIO) -> bool:
+    stream.seek(0)
+    beginning = stream.read(64)
+    stream.seek(0)
+    return beginning[4:8] == b"ftyp" and any(brand in beginning[8:] for brand in _HEIC_BRANDS)
+
+
+def _learn_heic(name: str) -> None:
+    """Pillow reads HEIC by another package, which not everybody needs."""
+    try:
+        import pi_heif
+    except ImportError as error:
+        raise StylerError(
+            "“{name}” is a HEIC picture: to read it, give the command “pip install pi-heif” and "
+            "open it again, or save it as JPEG first.",
+            name=name,
+        ) from error
+    pi_heif.register_heif_opener()
 
 
 def check_size(image: Image.Image, name: str) -> None:
@@ -178,7 +215,7 @@ def _has_known_signature(stream: BinaryIO) -> bool:
     """Whether the first bytes are those of a format that is opened, whatever comes after."""
     stream.seek(0)
     beginning = stream.read(16)
-    accepts = (Image.OPEN[kind][1] for kind in _ENDINGS)
+    accepts = (Image.OPEN[kind][1] for kind in _known())
     return any(accept is not None and accept(beginning) for accept in accepts)
 
 
@@ -198,6 +235,16 @@ def laid_over(image: Image.Image, ground: float) -> NDArray[np.float32]:
     if image.has_transparency_data:
         levels = ground - (ground - levels) * _opacity(image)
     return levels
+
+
+def _alpha(image: Image.Image, name: str) -> Alpha | None:
+    check_size(image, name)
+    if not image.has_transparency_data:
+        return None
+    image.load()
+    _turn_upright(image)
+    alpha = np.rint(255 * _opacity(_without_oddities(image))[..., 0]).astype(np.uint8)
+    return None if (alpha == 255).all() else alpha
 
 
 def _turn_upright(image: Image.Image) -> None:

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pi_heif
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, features
 
 from styler.assets import asset
 from styler.errors import StylerError
-from styler.images import READABLE, WRITABLE, Picture, load, load_bytes
+from styler.images import READABLE, WRITABLE, Picture, load, load_alpha, load_bytes
 
 SAMPLES = sorted(asset("samples").rglob("*.jpg"))
 WHITE = (255, 255, 255)
@@ -454,6 +455,85 @@ class TestColourProfiles:
         assert_all(picture, 200, within=1)
 
 
+class TestAlpha:
+    def test_of_colour_and_of_grey(self, tmp_path: Path) -> None:
+        levels = np.random.default_rng(0).integers(0, 256, (24, 32)).astype(np.uint8)
+        for mode in ("RGB", "L"):
+            image = photograph().convert(mode)
+            image.putalpha(Image.fromarray(levels))
+            image.save(tmp_path / "a.png")
+            np.testing.assert_array_equal(load_alpha(tmp_path / "a.png"), levels)
+
+    def test_none_where_all_is_opaque(self, tmp_path: Path) -> None:
+        photograph().save(tmp_path / "a.jpg")
+        photograph().convert("RGBA").save(tmp_path / "b.png")
+        assert load_alpha(tmp_path / "a.jpg") is None
+        assert load_alpha(tmp_path / "b.png") is None
+
+    def test_it_is_turned_with_the_picture(self, tmp_path: Path) -> None:
+        image = photograph().convert("RGBA")
+        image.putpixel((0, 0), (0, 0, 0, 0))
+        turned = Image.Exif()
+        turned[0x0112] = 6  # the camera's right is up
+        image.save(tmp_path / "a.png", exif=turned)
+        alpha = load_alpha(tmp_path / "a.png")
+        assert alpha is not None
+        assert alpha.shape == load(tmp_path / "a.png").shape[:2] == (32, 24)
+        assert np.argwhere(alpha == 0).tolist() == [[0, 23]]
+
+    def test_what_cannot_be_read_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        for path in (tmp_path / "a.png", tmp_path / "none.png"):
+            with pytest.raises(StylerError, match=path.name):
+                load_alpha(path)
+
+
+class TestHeic:
+    """Two slopes by libheif's own encoder, which no package that only reads has."""
+
+    PHOTOGRAPH, TRANSPARENT = (
+        Path(__file__).with_name(name) for name in ("photograph.heic", "transparent.heic")
+    )
+
+    def test_colours(self) -> None:
+        y, x = np.mgrid[0:48, 0:64]
+        slope = np.stack([4 * x, 5 * y, 255 - 2 * x - 2 * y], axis=2)
+        assert np.abs(load(self.PHOTOGRAPH) - slope).mean() < 3
+
+    def test_the_name_need_not_tell(self, tmp_path: Path) -> None:
+        (tmp_path / "a.jpg").write_bytes(self.PHOTOGRAPH.read_bytes())
+        assert load(tmp_path / "a.jpg").shape == (48, 64, 3)
+
+    def test_alpha(self) -> None:
+        alpha = load_alpha(self.TRANSPARENT)
+        assert alpha is not None
+        assert np.abs(alpha[:, :28].astype(int) - 255).max() < 8
+        assert np.abs(alpha[:, 36:].astype(int) - 100).max() < 8
+        assert load_alpha(self.PHOTOGRAPH) is None
+
+    def test_damaged(self) -> None:
+        data = self.PHOTOGRAPH.read_bytes()
+        for length in range(16, len(data), 97):
+            assert "holiday.heic" in refusal(data[:length], "holiday.heic")
+
+    def test_without_the_package_the_command_is_told(self) -> None:
+        script = (
+            "import sys; sys.modules['pi_heif'] = None\n"
+            "import styler.images as images\n"
+            "from styler.errors import StylerError\n"
+            "try: images.load(sys.argv[1])\n"
+            "except StylerError as error: print(ascii(str(error)))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, self.PHOTOGRAPH],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "pip install pi-heif" in done.stdout, done.stderr
+        assert "photograph.heic" in done.stdout
+
+
 class TestRefusals:
     def test_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(StylerError, match=r"no file .*missing\.jpg.*check its name"):
@@ -655,6 +735,7 @@ class TestFiles:
         assert load(tmp_path / "really-a.jpg").shape == (24, 32, 3)
 
     def test_readable_endings_are_pillows(self) -> None:
+        pi_heif.register_heif_opener()
         Image.init()
         assert set(READABLE) <= set(Image.registered_extensions())
         assert set(WRITABLE) <= set(READABLE)
