@@ -44,8 +44,8 @@ def plain(tmp_path_factory):
 @pytest.mark.parametrize(
     ("arguments", "setting", "value"),
     [
-        (("--alpha", "4000", "--content-layer", "block2_conv1=9", "--content-layer", "block5_conv2"),
-         "content_layers", {"block2_conv1": 9.0, "block5_conv2": 1.0}),
+        (("--alpha", "4000", "--content-layer", "block2_conv1=9", "--content-layer",
+          "block5_conv2"), "content_layers", {"block2_conv1": 9.0, "block5_conv2": 1.0}),
         (("--layer-weight", "block3_conv1=1"), "layer_weights", {"block3_conv1": 1.0}),
         (("--balance-layers",), "balance_layers", True),
         (("--colour", "match"), "colour", "match"),
@@ -108,3 +108,28 @@ def test_a_recipe_holds_all_of_it(tmp_path):
     painted(tmp_path, CAT, VILLAGE, WAVE, "--recipe", str(recipe), name="b.png")
     a, b = (Image.open(tmp_path / name) for name in ("a.png", "b.png"))
     np.testing.assert_array_equal(np.asarray(a), np.asarray(b))
+
+
+def test_it_exports_16_bits_with_the_recipe_in_the_file(tmp_path):
+    painted(tmp_path, CAT, VILLAGE, "--depth", "16", "--dpi", "300", "--alpha", "1.5")
+    out = tmp_path / "out.png"
+    header = out.read_bytes()[:26]
+    assert header[24] == 16  # bits a sample, PNG's IHDR
+    assert json.loads(images.embedded_recipe(out))["settings"]["alpha"] == 1.5
+    with Image.open(out) as saved:
+        assert saved.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        assert "icc_profile" in saved.info
+
+
+def test_an_export_that_makes_no_sense_is_refused_before_painting(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "styler", "stylize", CAT, VILLAGE, "--depth", "16", "-o", "o.jpg"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("styler: ")
+    assert done.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())

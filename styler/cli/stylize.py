@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from styler import images
 from styler.atomic import check_replaceable
+from styler.cli.export import add_export, export_of
 from styler.cli.options import add_settings, settings_of
 from styler.cli.recipe import add_recipe, recipe_of, recorded, regions_of
 from styler.errors import StylerError
+from styler.forecast import Forecast, forecast
+from styler.images import Export, Picture
 from styler.regions import Regions
 from styler.settings import STARTS, WEIGHTS, Controls, Settings
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from styler.terminal import Progress
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+UNANNOUNCED = 1024  # pixels; up to here nobody needs to be told how long it takes
 
 
 def add_stylize(commands: Any) -> None:
@@ -33,11 +38,12 @@ def add_stylize(commands: Any) -> None:
     add = parser.add_argument
     add("content", metavar="CONTENT", help="the photograph")
     add("styles", metavar="STYLE", nargs="+", help="the painting; several are mixed")
-    add("-o", "--output", metavar="OUT", required=True, help=".png, .jpg, .tif or .webp")
+    add("-o", "--output", metavar="OUT", required=True, help=".png, .jpg, .tif, .webp or .avif")
     add("--trace", metavar="FILE", help="write one JSON object a step to FILE")
     add("--json", action="store_true", help="print a last line of JSON about the result")
     add_recipe(parser)
     add_settings(parser)
+    add_export(parser)
 
 
 def stylize(options: argparse.Namespace) -> int:
@@ -47,13 +53,15 @@ def stylize(options: argparse.Namespace) -> int:
     output = Path(options.output)
     check_outputs(options, settings)
     regions = regions_of(options, recipe)
+    export = export_of(options, settings, regions)
+    images.check_writable(output, export)
     from styler.terminal import progress
 
     bar = progress(settings.stages)
     painted = _frames(options, settings, regions, bar.show_tile)
     frames = recorded(painted, options.save_recipe, settings, regions)
     frame, interrupted = _paint(frames, bar, options.trace)
-    save(frame.image, output)
+    save(frame.image, output, export)
     height, width, _ = frame.image.shape
     stopped = ", stopped early" if interrupted else ""
     print(f"{output.resolve()} ({width}×{height}, {frame.seconds:.1f} s{stopped})", file=sys.stderr)
@@ -64,8 +72,6 @@ def stylize(options: argparse.Namespace) -> int:
 
 def check_outputs(options: argparse.Namespace, settings: Settings) -> None:
     """No output may be one of the inputs, or another output, or where nothing can be written."""
-    from styler import images
-
     inputs = [options.content, *options.styles, *(path for _, path in options.masks)]
     inputs += filter(None, (options.keep, options.recipe))
     inputs += [] if settings.init in STARTS else [settings.init]
@@ -86,22 +92,32 @@ def _frames(
     regions: Regions,
     show_tile: Callable[[int, int], None],
 ) -> Iterator[Frame]:
-    from styler import images
-
     content = images.load(options.content)
     styles = [images.load(style) for style in options.styles]
     initial = None if settings.init in STARTS else images.load(settings.init)
-    from styler.engine.transfer import run
+    from styler.engine.objective import Objectives
+    from styler.engine.transfer import pace, run
 
+    objectives = Objectives()
+    if settings.size > UNANNOUNCED:
+        height, width, _ = content.shape
+        _announce(forecast(width, height, settings, pace(settings, objectives)))
     return run(
         content,
         styles,
         settings,
         controls=Controls(settings, regions),
         initial=initial,
+        objectives=objectives,
         judge_start=True,
         progress=show_tile,
     )
+
+
+def _announce(found: Forecast) -> None:
+    tiles = f", in tiles of {found.tile} px" if found.tile else ""
+    minutes, gigabytes = found.seconds / 60, found.bytes / 1e9
+    print(f"This will take about {minutes:.0f} min and {gigabytes:.1f} GB{tiles}.", file=sys.stderr)
 
 
 def _paint(frames: Iterator[Frame], bar: Progress, trace: str | None) -> tuple[Frame, bool]:
@@ -191,15 +207,13 @@ def _report(frame: Frame, settings: Settings) -> dict[str, Any]:
     }
 
 
-def save(picture: Any, output: Path) -> None:
+def save(picture: Picture, output: Path, export: Export = Export()) -> None:  # noqa: B008
     """Saves the picture; if that place fails by now, it is kept in the temporary folder."""
-    from styler import images
-
     try:
-        images.save(picture, output)
+        images.save(picture, output, export)
     except StylerError as error:
         refuge = Path(tempfile.mkdtemp(prefix="styler-")) / f"{output.stem}.png"
-        images.save(picture, refuge)
+        images.save(picture, refuge, export)
         raise StylerError(
             "{reason} The picture is kept at {refuge}.", reason=error, refuge=refuge
         ) from error

@@ -17,7 +17,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from styler import colour
-from styler.engine import memory, precision
+from styler.engine import precision
 from styler.engine.objective import (
     AnyObjective,
     Evaluation,
@@ -39,6 +39,7 @@ from styler.engine.resampling import (
 )
 from styler.engine.tiling import Progress, TiledObjective
 from styler.errors import OutOfMemoryError, StylerError
+from styler.forecast import Pace, Room, pairs
 from styler.frame import Frame, Picture
 from styler.regions import Regions, Weights, guidance
 from styler.settings import Controls, Settings, Stage, with_longer_side
@@ -46,6 +47,7 @@ from styler.settings import Controls, Settings, Stage, with_longer_side
 # A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
 # line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
+PACE_SIZE = 256  # pixels
 
 
 def run(
@@ -80,6 +82,16 @@ def run(
             "There is not enough memory for {size} pixels: choose a smaller size.",
             size=settings.size,
         ) from error
+
+
+def pace(settings: Settings, objectives: Objectives) -> Pace:
+    """How fast a run with these settings paints, tried on a small picture (about half a second)."""
+    side = PACE_SIZE
+    noise = np.random.default_rng(0).uniform(0, 255, (side, side, 3)).astype(np.float32)
+    tried = settings.replaced(size=side, sizes=(side,), steps=5, init="content", style_weights=())
+    frames = list(run(noise, [noise], tried, objectives=objectives))
+    second, fifth = frames[2], frames[4]  # the first step is slower, the last one is judged
+    return Pace((fifth.seconds - second.seconds) / (2 * side**2), fifth.precision)
 
 
 def _frames(
@@ -278,7 +290,7 @@ def _by_layer(layers: Sequence[str], values: Sequence[float]) -> Mapping[str, fl
 _DESCENTS: Mapping[str, tuple[Callable[[int], Optimiser], type[Preconditioner | Pixels]]]
 _DESCENTS = types.MappingProxyType(
     {
-        "lbfgs": (lambda pixels: LBFGS(memory.pairs(pixels)), Preconditioner),
+        "lbfgs": (lambda pixels: LBFGS(pairs(pixels)), Preconditioner),
         "adam": (lambda pixels: Adam(), Preconditioner),
         "gd": (lambda pixels: GradientDescent(), Pixels),
     }
@@ -467,7 +479,7 @@ class _Steering:
     ):
         self._controls, self._objectives, self._styles = controls, objectives, styles
         self._progress = progress or (lambda done, of: None)
-        self._room = memory.Room(0, settings.memory_limit)
+        self._room = Room(0, settings.memory_limit)
         self._tiled: dict[Objective, TiledObjective] = {}
         self._newest = controls.settings
         self._asked = self._taken(settings.steered_by(self._fitting(settings)), controls.regions)
@@ -487,7 +499,7 @@ class _Steering:
 
         Raises `OutOfMemoryError` if it does not hold it in tiles either.
         """
-        self._room = memory.Room(width * height, self._room.limit)
+        self._room = Room(width * height, self._room.limit)
         self._tiled.clear()
         self._asked = self._taken(self._asked.settings, self._asked.masks)
 

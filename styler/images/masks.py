@@ -14,10 +14,9 @@ from styler.colour import luma
 from styler.errors import StylerError
 from styler.images.reading import check_size, decoded, laid_over, read
 from styler.regions import Mask, Regions
-from styler.settings import MAX_SIZE
 
 # A mask is stretched over the picture, so that more than the largest picture has is of no use.
-MAX_SIDE = MAX_SIZE
+MAX_SIDE = 2048  # pixels
 
 _QUICKLY = 1  # zlib: a tenth larger than the best, in a quarter of the time
 

@@ -57,9 +57,7 @@ class Exporter(QObject):
     saved = Signal(object, object)  # Painted, Path
     failed = Signal(object)  # Failure
 
-    def __init__(
-        self, window: QWidget, background: Background, preferences: QSettings | None = None
-    ) -> None:
+    def __init__(self, window: QWidget, background: Background, preferences: QSettings) -> None:
         super().__init__(window)
         self._window, self._background = window, background
         self._remembered = Remembered(preferences)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from styler.errors import OutOfMemoryError
+from styler.forecast import forecast
 from styler.settings import Settings
 from styler.ui.background import Failure
 from styler.ui.canvas.canvas import Canvas
@@ -33,7 +34,7 @@ from styler.ui.exporting import ENDING, Exporter
 from styler.ui.help.about import about_box
 from styler.ui.help.page import HelpPage
 from styler.ui.intent import Intent, Source
-from styler.ui.language import Languages
+from styler.ui.language import Languages, sentence
 from styler.ui.menus import Menus
 from styler.ui.messages import Kind, MessageBar, Offer
 from styler.ui.pictures import pictures_folder
@@ -50,7 +51,7 @@ from styler.ui.theme import GRID, Theme, icon
 from styler.ui.transport import Transport
 from styler.ui.watching.announce import Announcer
 from styler.ui.watching.health import Remedy, Verdict, remedy_text
-from styler.ui.watching.status import StatusStrip, progress
+from styler.ui.watching.status import StatusStrip, duration, progress
 from styler.ui.watching.timeline import Timeline
 from styler.ui.worker import Painted, State
 
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.projects = Projects(self, studio.document, studio.background, preferences)
         self.recipes = Recipes(self, studio.document, studio.background)
-        self._exporter = Exporter(self, studio.background)
+        self._exporter = Exporter(self, studio.background, preferences)
         self._announcer = Announcer(self.status)
         self._question: SaveQuestion | None = None
         self._help: HelpPage | None = None
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         studio.verdict.connect(self._say_verdict)
         studio.failed.connect(self._say_failure)
         studio.worker.tile_done.connect(self.status.show_tile)
+        studio.worker.pace_known.connect(self._show_forecast)
         studio.asked_to_restart.connect(self._offer_restart)
         self._connect_panels()
         for reporter in (self._exporter, self.projects, self.recipes, self.sources, self.regions):
@@ -309,6 +311,7 @@ class MainWindow(QMainWindow):
         self.controls.show_paint_on(studio.moved_since)
         self.controls.has_result(studio.begun)
         self._show_progress()
+        self._show_forecast()
         self._show_title()
 
     def _enable(self) -> None:
@@ -368,6 +371,23 @@ class MainWindow(QMainWindow):
         if not intent.content:
             return self.tr("Now a photograph, for its content")
         return self.tr("Ready: press Start")
+
+    def _show_forecast(self) -> None:
+        """How long the next start will take, as far as it is known."""
+        intent, speed = self.studio.intent, self.studio.worker.speed
+        if not intent.content or not speed:
+            self.controls.show_forecast("")
+            return
+        try:
+            found = forecast(*intent.content.size.toTuple(), intent.settings, speed)
+        except OutOfMemoryError as error:
+            self.controls.show_forecast(sentence(error))
+            return
+        words = self.tr("About {time}, {memory:.1f} GB")
+        if found.tile:
+            words = self.tr("About {time}, {memory:.1f} GB, in tiles")
+        time, memory = duration(found.seconds), found.bytes / 1e9
+        self.controls.show_forecast(words.format(time=time, memory=memory))
 
     def _show_progress(self) -> None:
         studio = self.studio
@@ -558,12 +578,20 @@ class MainWindow(QMainWindow):
     def export(self, then: Callable[[], None] | None = None) -> None:
         """Saves the newest canvas, after asking for the file."""
         if self.studio.painted:
-            self._exporter.ask(self.studio.painted, self._suggestion(), then)
+            self._exporter.ask(self.studio.painted, self._suggestion(), then, self._asked())
 
     def export_to(self, path: Path) -> None:
         """Saves the newest canvas into this file."""
         if self.studio.painted:
-            self._exporter.save(self.studio.painted, path)
+            self._exporter.save(self.studio.painted, path, asked=self._asked())
+
+    def _asked(self) -> Intent | None:
+        """What the picture was painted from, with what was moved meanwhile."""
+        job, intent = self.studio.job, self.studio.intent
+        if not job:
+            return None
+        settings = job.asked.settings.steered_by(intent.settings)
+        return replace(job.asked, settings=settings, masks=intent.masks)
 
     def _suggestion(self) -> Path:
         job = self.studio.job

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
+from styler.forecast import Pace
 from styler.frame import Frame
 from styler.images import Picture
 from styler.regions import Regions
@@ -105,6 +106,7 @@ class Worker(QObject):
 
     state_changed = Signal()
     painted = Signal(object)  # Painted: the newest, at most FRAMES_PER_SECOND a second
+    pace_known = Signal()  # how fast this machine paints
     tile_done = Signal(int, int)  # of a canvas that is painted in tiles: how many, of how many
     failed = Signal(object)  # Failure
     sketched = Signal(object, object)  # its key, Painted: every frame of a sketch
@@ -112,11 +114,13 @@ class Worker(QObject):
 
     _frame_is_there = Signal()
     _tile_is_there = Signal(object, int, int)  # _Run
+    _pace_is_there = Signal(object)  # Pace
     _ended = Signal(object, object)  # _Run, Failure | None
 
     def __init__(self) -> None:
         super().__init__()
         self.state = State.IDLE
+        self.speed: Pace | None = None
         self._run: _Run | None = None
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._objectives: Objectives | None = None  # the painter's thread's own
@@ -127,6 +131,7 @@ class Worker(QObject):
         self._pace.timeout.connect(self._deliver)
         self._frame_is_there.connect(self._on_frame)
         self._tile_is_there.connect(self._on_tile)
+        self._pace_is_there.connect(self._on_pace)
         self._ended.connect(self._on_end)
         self._thread = threading.Thread(target=self._work, name="styler-painter", daemon=True)
         self._thread.start()
@@ -134,6 +139,7 @@ class Worker(QObject):
     def prepare(self, settings: Settings) -> None:
         """Loads TensorFlow and the network, so that the first start need not wait for them."""
         self._jobs.put(partial(self._warm_up, settings))
+        self._jobs.put(partial(self._try_pace, settings))
 
     def start(self, intent: Intent) -> None:
         """Paints anew. A run that is under way is replaced, and none of its frames arrives."""
@@ -225,6 +231,11 @@ class Worker(QObject):
                 self._be(State.PAINTING)
             self.painted.emit(painted)
 
+    @Slot(object)
+    def _on_pace(self, speed: Pace) -> None:
+        self.speed = speed
+        self.pace_known.emit()
+
     @Slot(object, int, int)
     def _on_tile(self, run: _Run, done: int, of: int) -> None:
         if run is self._run:
@@ -250,6 +261,15 @@ class Worker(QObject):
     def _warm_up(self, settings: Settings) -> None:
         with suppress(Exception):  # it will be told when painting is asked for
             self._engine().warm(settings)
+
+    def _try_pace(self, settings: Settings) -> None:
+        if self._run:  # what is asked for goes first
+            return
+        objectives = self._engine()
+        from styler.engine import transfer
+
+        with suppress(Exception):  # then nothing is forecast
+            self._pace_is_there.emit(transfer.pace(settings, objectives))
 
     def _engine(self) -> Objectives:
         # Importing TensorFlow takes seconds, so it is done here and not before.

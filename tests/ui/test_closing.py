@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from styler.ui.export_options import ExportOptions
 from styler.ui.question import Answer, SaveQuestion
 from styler.ui.window import MainWindow
 from styler.ui.worker import State
@@ -69,6 +70,8 @@ def test_done_export_saves_and_then_closes(
     done.close()
     answer(qtbot, done, Answer.EXPORT)
     done.findChild(QFileDialog).accept()
+    qtbot.waitUntil(lambda: done.findChild(ExportOptions) is not None)
+    done.findChild(ExportOptions).accept()
     qtbot.waitUntil(lambda: not done.isVisible())
     assert (photograph.parent / "photograph-painting.png").is_file()
 

@@ -103,7 +103,7 @@ class Canvas(QWidget):
         self._wipes_now = self._by_keyboard = False
         self.masking = MaskTool()
         self.masking.changed.connect(self.update)
-        self.masking.switched.connect(self._show_cursor_again)
+        self.masking.switched.connect(self._take_brush)
         self._halves = DropHalves(self)
         self._halves.dropped.connect(self.dropped)
         self._halves.refused.connect(self.refused)
@@ -333,7 +333,10 @@ class Canvas(QWidget):
         else:
             self.unsetCursor()
 
-    def _show_cursor_again(self) -> None:
+    def _take_brush(self, on: bool) -> None:
+        """The brush's keys are heard at once."""
+        if on:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_cursor(QPointF(self.mapFromGlobal(QCursor.pos())))
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -72,6 +72,10 @@ class ControlsPanel(QFrame):
         self._document, self._preferences = document, preferences
         # For each control, how it shows what is asked for.
         self._shows: list[Callable[[Intent], None]] = []
+        self._forecast = QLabel()
+        self._forecast.setProperty("tone", "caption")
+        self._forecast.setWordWrap(True)
+        self._forecast.hide()
         self._bank, self._start, self._seed = Bank(), Choice(), Number(Whole(0, MAX_SEED, 1))
         self._lay_out()
         self.has_result(False)
@@ -95,6 +99,11 @@ class ControlsPanel(QFrame):
     def show_paint_on(self, offered: bool) -> None:
         """Whether the picture is done, and the weights were moved since."""
         self._paint_on.setVisible(offered)
+
+    def show_forecast(self, words: str) -> None:
+        """What the next start will take; nothing where nobody knows."""
+        self._forecast.setText(words)
+        self._forecast.setVisible(bool(words))
 
     def has_result(self, there: bool) -> None:
         """Whether there is a picture that painting could start from."""
@@ -287,6 +296,7 @@ class ControlsPanel(QFrame):
         return [
             self._size(),
             self._steps(),
+            self._forecast,
             self._slider(
                 "style_scale",
                 self.tr("Stroke size"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from styler.regions import Mask
 
 SIDE = 512  # pixels of a mask's longer side
 FULL = 255
+FINEST = 4  # times as many pixels a side as are wanted: more are not looked at
 SOFTEST = 0.5  # pixels over which even the hardest edge falls
 
 
@@ -60,6 +62,15 @@ def empty(width: int, height: int) -> Mask:
     """A mask of nothing for a picture of this size in pixels."""
     scale = SIDE / max(width, height)
     return np.zeros((max(1, round(height * scale)), max(1, round(width * scale))), np.uint8)
+
+
+def fitted(mask: Mask, shape: tuple[int, ...]) -> Mask:
+    """A mask of any size at the resolution of the brush; itself if it has that already."""
+    if mask.shape == shape:
+        return mask
+    rows, columns = (max(1, n // (FINEST * m)) for n, m in zip(mask.shape, shape, strict=True))
+    image = Image.fromarray(np.ascontiguousarray(mask[::rows, ::columns]))
+    return np.asarray(image.resize(shape[::-1], Image.Resampling.BILINEAR))
 
 
 def filled(mask: Mask) -> Mask:

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from styler import images
@@ -18,11 +19,13 @@ from styler.ui.controls.fields import Choice, Switch
 from styler.ui.controls.sliders import LinearScale, SliderRow
 from styler.ui.intent import Document, Intent, Source
 from styler.ui.pictures import pictures_folder
-from styler.ui.regions.brush import Brush, empty, filled, inverted
-from styler.ui.regions.tool import LARGEST, SMALLEST, MaskTool
+from styler.ui.regions.brush import Brush, empty, filled, fitted, inverted
+from styler.ui.regions.tool import LARGEST, SMALLEST, TINT, MaskTool
 from styler.ui.theme import GRID
 
 PERCENT = 100.0
+THUMBNAIL = QSize(4 * GRID, 3 * GRID)
+SHARP = 2  # pixels of a thumbnail for one of the window: enough for any screen
 
 
 class RegionsPanel(QWidget):
@@ -36,6 +39,8 @@ class RegionsPanel(QWidget):
         self._document, self._background, self._tool = document, background, tool
         self._targets: list[Source | None] = []  # None: what is kept
         self._shown: Intent | None = None
+        self._icons_of: tuple[object, ...] = ()
+        self._painted_on: tuple[Source | None, Source | None] = (None, None)
         self._target = Choice()
         self._paint = QPushButton(self.tr("Paint on the picture"))
         self._erase = Switch(self.tr("Take away"))
@@ -116,6 +121,7 @@ class RegionsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._target.setAccessibleName(self.tr("Region of"))
+        self._target.setIconSize(THUMBNAIL)
         self._target.setToolTip(
             self.tr(
                 "Each painting may have a part of the picture; what has none fills the rest. Or a "
@@ -156,12 +162,19 @@ class RegionsPanel(QWidget):
         targets = [*intent.styles, None]
         if targets != self._targets:
             self._show_targets(targets)
+        self._show_icons()
+        if self._painted_on != (painted_on := (intent.content, self._chosen())):
+            self._painted_on = painted_on
+            self._tool.let_go()
         if intent.content is None:
             self._tool.switch(False)
         for widget in (self._target, self._paint, *self._acts):
             widget.setEnabled(intent.content is not None)
-        self._tool.hold(self._base())
-        self._remark.setText(self._words())
+        base = self._base()
+        self._tool.hold(base)
+        words = self._words(base)
+        self._remark.setText(words)
+        self._target.setAccessibleDescription(words)
 
     def _show_targets(self, targets: list[Source | None]) -> None:
         """The one that was chosen stays so; of the first paintings the first one is."""
@@ -172,6 +185,16 @@ class RegionsPanel(QWidget):
         stays = chosen in targets and had_styles
         self._target.setCurrentIndex(targets.index(chosen) if stays else 0)
 
+    def _show_icons(self) -> None:
+        content = self._document.intent.content
+        marked = [self._mask_of(target) is not None for target in self._targets]
+        if self._icons_of != (icons_of := (content, *self._targets, *marked)):
+            self._icons_of = icons_of
+            for index, target in enumerate(self._targets):
+                picture = target or content
+                icon = _thumbnail(picture.preview, marked[index]) if picture else QIcon()
+                self._target.setItemIcon(index, icon)
+
     def _chosen(self) -> Source | None:
         index = self._target.currentIndex()
         return self._targets[index] if 0 <= index < len(self._targets) else None
@@ -179,23 +202,28 @@ class RegionsPanel(QWidget):
     def _name(self, target: Source | None) -> str:
         return Path(target.name).stem if target else self.tr("What stays as photographed")
 
+    def _mask_of(self, target: Source | None) -> Mask | None:
+        masks = self._document.intent.masks
+        return masks.of(target) if masks.content is self._document.intent.content else None
+
     def _mask(self) -> Mask | None:
-        intent = self._document.intent
-        masks = intent.masks
-        return masks.of(self._chosen()) if masks.content is intent.content else None
+        return self._mask_of(self._chosen())
+
+    def _nothing(self) -> Mask | None:
+        content = self._document.intent.content
+        return empty(*content.size.toTuple()) if content else None
 
     def _base(self) -> Mask | None:
-        """What the next stroke is laid on."""
-        content, mask = self._document.intent.content, self._mask()
-        if content is None or mask is not None:
-            return mask
-        nothing = empty(*content.size.toTuple())
-        return filled(nothing) if self._tool.brush.erasing else nothing
+        """What the next stroke is laid on: a painting without a region is everywhere."""
+        mask, nothing = self._mask(), self._nothing()
+        if mask is not None and nothing is not None:
+            return fitted(mask, nothing.shape)
+        everywhere = self._tool.brush.erasing and self._chosen() is not None
+        return filled(nothing) if everywhere and nothing is not None else nothing
 
-    def _words(self) -> str:
-        mask = self._mask()
-        if mask is not None:
-            return self.tr("{part} of the picture").format(part=f"{mask.mean() / 255:.0%}")
+    def _words(self, base: Mask | None) -> str:
+        if base is not None and self._mask() is not None:
+            return self.tr("{part} of the picture").format(part=f"{base.mean() / 255:.0%}")
         if self._chosen() is None:
             return self.tr("Nothing is kept: all of the picture is painted.")
         return self.tr("No region yet: this painting is wherever no other one is.")
@@ -224,15 +252,21 @@ class RegionsPanel(QWidget):
         self._change(words, mask, gesture)
 
     def _make(self, words: str, make: Callable[[Mask], Mask]) -> None:
-        if (mask := self._base()) is not None:
-            self._change(words, make(mask))
+        mask = self._mask()
+        if (before := self._nothing() if mask is None else mask) is not None:
+            self._change(words, make(before))
 
     def _clear(self) -> None:
         if self._mask() is not None:
             self._change(self.tr("Clear the region"), None)
 
     def _change(self, words: str, mask: Mask | None, gesture: object = None) -> None:
-        intent, target = self._document.intent, self._chosen()
+        self._replace(words, self._chosen(), mask, gesture)
+
+    def _replace(
+        self, words: str, target: Source | None, mask: Mask | None, gesture: object = None
+    ) -> None:
+        intent = self._document.intent
         if intent.content:
             masks = intent.masks.replaced(intent.content, target, mask)
             self._document.change(words, gesture, masks=masks)
@@ -252,6 +286,33 @@ class RegionsPanel(QWidget):
         """The picture in this file as the region of what is chosen."""
         self._background.do(
             partial(images.load_mask, path),
-            partial(self._change, self.tr("Load the region")),
+            partial(self._replace, self.tr("Load the region"), self._chosen()),
             self.failed.emit,
         )
+
+
+def _thumbnail(picture: QImage, marked: bool) -> QIcon:
+    """The middle of the picture, and a dot in the masks' colour if there is a region."""
+    part = QRect(QPoint(), THUMBNAIL.scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio))
+    part.moveCenter(picture.rect().center())
+    small = picture.copy(part).scaled(
+        THUMBNAIL * SHARP,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    pixmap = QPixmap.fromImage(small)
+    pixmap.setDevicePixelRatio(SHARP)
+    if marked:
+        _paint_dot(pixmap)
+    return QIcon(pixmap)
+
+
+def _paint_dot(pixmap: QPixmap) -> None:
+    dot = QRect(0, 0, GRID, GRID)
+    dot.moveBottomRight(QRect(QPoint(), THUMBNAIL).bottomRight())
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
+    painter.setBrush(TINT)
+    painter.drawEllipse(dot)
+    painter.end()

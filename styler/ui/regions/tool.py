@@ -15,6 +15,13 @@ TOLD_EVERY = 120  # milliseconds, while a stroke is under way
 TINT, TINT_OPACITY = QColor(240, 60, 160), 0.45  # a colour that few pictures have
 SMALLEST, LARGEST = 0.01, 0.6
 STEP = 1.2  # of one press of [ or ]
+NUDGE = 0.25  # of the brush's size, of one press of an arrow
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class MaskTool(QObject):
@@ -60,8 +67,15 @@ class MaskTool(QObject):
             self.changed.emit()
 
     def press_key(self, key: int) -> bool:
-        """[ and ] for the size, X for the other end of the brush, Esc to put it away."""
+        """[ and ] for the size, X for the other end of the brush, Esc to put it away.
+
+        Arrows move it, Return presses it once.
+        """
         match key:
+            case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self._nudge(*ARROWS[Qt.Key(key)])
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._dab()
             case Qt.Key.Key_BracketLeft:
                 self._resize(1 / STEP)
             case Qt.Key.Key_BracketRight:
@@ -77,6 +91,22 @@ class MaskTool(QObject):
     def _resize(self, factor: float) -> None:
         size = min(max(self.brush.size * factor, SMALLEST), LARGEST)
         self.take(replace(self.brush, size=size))
+
+    def _nudge(self, across: int, down: int) -> None:
+        if self._mask is not None:
+            height, width = self._mask.shape
+            step, at = NUDGE * self.brush.size * max(height, width), self._place()
+            x, y = at.x() + across * step / width, at.y() + down * step / height
+            self.move(QPointF(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)))
+
+    def _dab(self) -> None:
+        if not self._stroke:
+            self.press(self._place())
+            self.release()
+
+    def _place(self) -> QPointF:
+        """Where the brush is; in the middle if it has not been over the picture."""
+        return QPointF(0.5, 0.5) if self._at is None else self._at
 
     # The mouse
 
@@ -100,15 +130,19 @@ class MaskTool(QObject):
         """Ends it."""
         self._end()
 
+    def let_go(self) -> None:
+        """The stroke under way ends as it was last told: what it was laid on is gone."""
+        self._pace.stop()
+        self._stroke = None
+
     def leave(self) -> None:
         """The mouse is elsewhere."""
         self._at = None
         self.changed.emit()
 
     def _end(self) -> None:
-        self._pace.stop()
         self._tell()
-        self._stroke = None
+        self.let_go()
 
     def _tell(self) -> None:
         if self._stroke:

@@ -6,12 +6,12 @@ import sys
 import numpy as np
 import pytest
 
+from styler import forecast as memory
 from styler.assets import asset
-from styler.engine import memory
-from styler.engine.memory import Room
 from styler.engine.objective import Objectives
 from styler.engine.transfer import run
 from styler.errors import OutOfMemoryError
+from styler.forecast import Pace, Room, forecast
 from styler.images import load
 from styler.settings import Settings
 
@@ -54,6 +54,25 @@ def test_where_the_system_does_not_tell_nothing_is_refused(monkeypatch):
     assert Room(10**9, None).tile("float32") is None
 
 
+def test_time_goes_with_pixels_and_steps_and_tiles():
+    pace = Pace(1e-6, "bfloat16")
+    small, more = (
+        forecast(600, 400, Settings(size=512, sizes=(512,), steps=steps), pace)
+        for steps in (100, 300)
+    )
+    assert small.seconds == pytest.approx(100 * 512 * 341 * 1e-6)
+    assert more.seconds == pytest.approx(3 * small.seconds)
+    assert small.tile is None
+    one = Settings(size=4096, sizes=(4096,), steps=40, memory_limit=100.0)
+    whole, tiled = (
+        forecast(400, 400, one.replaced(memory_limit=limit), pace) for limit in (100.0, 9.0)
+    )
+    assert tiled.tile == 1024
+    assert 1.5 < tiled.seconds / whole.seconds < 2
+    assert tiled.bytes < 9e9 < whole.bytes
+    assert forecast(400, 400, one.replaced(time_limit=3.0), pace).seconds == 3.0
+
+
 def test_a_run_in_tiles_is_the_run():
     """Its progress is told tile by tile, and may end it."""
     content = load(asset("samples", "content", "coffee.jpg"))
@@ -87,6 +106,7 @@ import resource
 import numpy as np
 from styler.engine.transfer import run
 from styler.errors import OutOfMemoryError
+from styler.forecast import Pace, Room, forecast
 from styler.settings import Settings
 picture = np.zeros((64, 64, 3), np.float32)
 frames = run(picture, [picture], Settings(size=64, sizes=(64,), precision="float32"))

@@ -1,4 +1,4 @@
-"""How much memory a canvas will take, and how it is painted where that is not there.
+"""How long a painting will take, how much memory, and how it fits where that is not there.
 
 TensorFlow ends the process where an allocation fails, and a long painting with it. So the peak is
 forecast, a canvas that does not fit whole is painted in tiles, and one that does not fit in tiles
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from styler.errors import OutOfMemoryError
+from styler.settings import Settings, with_longer_side
 
 # Measured peaks of whole processes, TensorFlow 2.21, and a tenth more. Whole: at 512² and 1024²,
 # 1.44 and 3.17 GB in float32, 1.21 and 2.48 GB in bfloat16.
@@ -28,6 +29,41 @@ TILES = (1024, 768, 512, 384, 256)
 WINDOW = 160  # pixels that a tile's window is wider than the tile: a halo of 80 at each side
 
 _MEMINFO, _OWN = Path("/proc/meminfo"), Path("/proc/self/status")
+
+
+# A tiled step runs the network forward twice, which is a third of a step more.
+TWO_PASSES = 4 / 3
+
+
+class Forecast(NamedTuple):
+    """What a painting will take."""
+
+    seconds: float
+    bytes: float  # at most, for the whole process
+    tile: int | None  # side of the last size's tiles, pixels; None: whole
+
+
+class Pace(NamedTuple):
+    """How fast this machine paints."""
+
+    seconds_per_pixel: float  # of a step
+    dtype: str  # of the features: "float32" or "bfloat16"
+
+
+def forecast(width: int, height: int, settings: Settings, pace: Pace) -> Forecast:
+    """For a content of this size, pixels. Raises `OutOfMemoryError` if it cannot be painted."""
+    seconds = 0.0
+    for stage in settings.stages:
+        across, down = with_longer_side(width, height, stage.size)
+        pixels = across * down
+        tile = Room(pixels, settings.memory_limit).tile(pace.dtype)
+        seconds += stage.steps * pixels * pace.seconds_per_pixel * _overhead(tile)
+    needed = whole(pixels, pace.dtype) if tile is None else in_tiles(pixels, tile, pace.dtype)
+    return Forecast(min(seconds, settings.time_limit or seconds), needed, tile)
+
+
+def _overhead(tile: int | None) -> float:
+    return 1.0 if tile is None else TWO_PASSES * ((tile + WINDOW) / tile) ** 2
 
 
 class Room(NamedTuple):
