@@ -126,12 +126,25 @@ class Settings:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The coarse-to-fine plan: sizes from FIRST_SIZE to the result's, in equal ratios."""
-        sizes = self.sizes or _in_equal_ratios(self.size)
+        sizes = self.sizes or _in_equal_ratios(FIRST_SIZE, self.size)
         coarse = self.steps * COARSE_STEPS_RATIO
         return (
             *(Stage(size, _steps_at(size, coarse)) for size in sizes[:-1]),
             Stage(sizes[-1], _steps_at(sizes[-1], self.steps)),
         )
+
+    def larger_from(self, smaller: int, size: int) -> Settings:
+        """To finish a picture of `smaller` pixels at `size`, by the sizes between them.
+
+        Raises `StylerError` if that is not larger.
+        """
+        if size <= smaller:
+            raise StylerError(
+                "The picture has {smaller} pixels already: choose a larger size than that.",
+                smaller=smaller,
+            )
+        sizes = _in_equal_ratios(smaller, size)
+        return self.replaced(size=size, sizes=sizes[1:] or sizes)
 
     def canvas_size(self, width: int, height: int) -> tuple[int, int]:
         """Width and height of the result for a content of this width and height, in pixels."""
@@ -195,12 +208,13 @@ def _steps_at(size: int, steps: float) -> int:
     return max(1, round(steps * min(1.0, FULL_STEPS_SIZE / size)))
 
 
-def _in_equal_ratios(size: int) -> tuple[int, ...]:
-    if size < WORTHWHILE_RATIO * FIRST_SIZE:
+def _in_equal_ratios(first: int, size: int) -> tuple[int, ...]:
+    """From `first` up to `size`; `size` alone if the first would hardly be smaller."""
+    if size < WORTHWHILE_RATIO * first:
         return (size,)
-    count = math.ceil(math.log(size / FIRST_SIZE, LARGEST_RATIO))
-    ratio = (size / FIRST_SIZE) ** (1 / count)
-    return (*(round(FIRST_SIZE * ratio**n) for n in range(count)), size)
+    count = math.ceil(math.log(size / first, LARGEST_RATIO))
+    ratio = (size / first) ** (1 / count)
+    return (*(round(first * ratio**n) for n in range(count)), size)
 
 
 def _in_network_order(name: str, weights: Mapping[str, float]) -> dict[str, float]:

@@ -119,3 +119,11 @@ def test_style_weights_that_make_no_sense_are_refused(weights):
 def test_style_weights_come_back_from_json():
     settings = Settings(style_weights=(0.7, 0.3))
     assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
+
+
+def test_a_picture_is_finished_larger_by_the_sizes_between():
+    assert Settings(size=512).larger_from(512, 4096).sizes == (1448, 4096)
+    assert Settings(size=512).larger_from(512, 1024).sizes == (1024,)
+    assert Settings(size=512, sizes=(256, 512)).larger_from(512, 600).sizes == (600,)
+    with pytest.raises(StylerError, match="512 pixels already"):
+        Settings().larger_from(512, 512)

@@ -39,6 +39,7 @@ def add_stylize(commands: Any) -> None:
     add("content", metavar="CONTENT", help="the photograph")
     add("styles", metavar="STYLE", nargs="+", help="the painting; several are mixed")
     add("-o", "--output", metavar="OUT", required=True, help=".png, .jpg, .tif, .webp or .avif")
+    add("--finish", metavar="FILE", help="a smaller result of the same, to be painted larger")
     add("--trace", metavar="FILE", help="write one JSON object a step to FILE")
     add("--json", action="store_true", help="print a last line of JSON about the result")
     add_recipe(parser)
@@ -50,6 +51,8 @@ def stylize(options: argparse.Namespace) -> int:
     """Paints, saves, and returns the exit code."""
     recipe = recipe_of(options)
     settings = settings_of(options, recipe.settings if recipe else Settings())
+    if options.finish:
+        settings = settings.larger_from(max(images.load(options.finish).shape), settings.size)
     output = Path(options.output)
     check_outputs(options, settings)
     regions = regions_of(options, recipe)
@@ -73,7 +76,7 @@ def stylize(options: argparse.Namespace) -> int:
 def check_outputs(options: argparse.Namespace, settings: Settings) -> None:
     """No output may be one of the inputs, or another output, or where nothing can be written."""
     inputs = [options.content, *options.styles, *(path for _, path in options.masks)]
-    inputs += filter(None, (options.keep, options.recipe))
+    inputs += filter(None, (options.keep, options.recipe, options.finish))
     inputs += [] if settings.init in STARTS else [settings.init]
     inputs += [] if settings.weights in WEIGHTS else [settings.weights]
     taken = {os.path.realpath(path) for path in inputs}
@@ -95,6 +98,7 @@ def _frames(
     content = images.load(options.content)
     styles = [images.load(style) for style in options.styles]
     initial = None if settings.init in STARTS else images.load(settings.init)
+    finished = images.load(options.finish) if options.finish else None
     from styler.engine.objective import Objectives
     from styler.engine.transfer import pace, run
 
@@ -108,6 +112,7 @@ def _frames(
         settings,
         controls=Controls(settings, regions),
         initial=initial,
+        finished=finished,
         objectives=objectives,
         judge_start=True,
         progress=show_tile,

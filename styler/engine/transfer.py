@@ -58,24 +58,33 @@ def run(
     controls: Controls | None = None,
     initial: Picture | None = None,
     objectives: Objectives | None = None,
+    finished: Picture | None = None,
     judge_start: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Frame]:
     """Paints `content` in the style of `styles`, coarse to fine, and yields a frame a step.
 
     Pictures are (n_H, n_W, 3), RGB, 0–255, of any size. `initial` is the start if `settings.init`
-    names a file. `controls` steers: the settings in `settings.LIVE`, and the masks, act from the
-    next step on. `objectives` keeps what is compiled between runs. The last J is taken in float32;
-    with `judge_start` the first one too, which delays the first step. What memory does not hold
-    whole is painted in tiles, and `progress` is told of each. To cancel, stop iterating, or raise
-    in `progress`.
+    names a file; `finished` is a smaller result of the same, to be gone on from. `controls` steers:
+    the settings in `settings.LIVE`, and the masks, act from the next step on. `objectives` keeps
+    what is compiled between runs. The last J is taken in float32; with `judge_start` the first one
+    too, which delays the first step. What memory does not hold whole is painted in tiles, and
+    `progress` is told of each. To cancel, stop iterating, or raise in `progress`.
 
     Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
     and `OutOfMemoryError` where there is not enough of it.
     """
     try:
         yield from _frames(
-            content, styles, settings, controls, initial, objectives, judge_start, progress
+            content,
+            styles,
+            settings,
+            controls,
+            initial,
+            objectives,
+            finished,
+            judge_start,
+            progress,
         )
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise OutOfMemoryError(
@@ -101,6 +110,7 @@ def _frames(
     controls: Controls | None,
     initial: Picture | None,
     objectives: Objectives | None,
+    finished: Picture | None,
     judge_start: bool,
     progress: Progress | None,
 ) -> Iterator[Frame]:
@@ -111,7 +121,7 @@ def _frames(
     stages = scene.stages(steering.asked().objective.smallest_side)
     steering.make_room(*scene.canvas_size)  # or no size is begun
     clock = _Clock(stages, settings.time_limit)
-    result: tf.Tensor | None = None
+    result = None if finished is None else scene.laid_out(finished)
     for stage in stages:
         images = scene.at(stage.size)
         steering.make_room(*images.size)
@@ -378,6 +388,10 @@ class _Scene:
         stages = self._settings.stages
         self._check_sides(stages[-1], smallest_side)
         return tuple(s for s in stages if min(self._sides(s.size)) >= smallest_side)
+
+    def laid_out(self, result: Picture) -> tf.Tensor:
+        """A result of this scene at its own size."""
+        return to_tensor(result, *self._content_size(max(result.shape)))
 
     def at(self, size: int) -> _Images:
         """The pictures resampled for a result whose longer side is `size`."""

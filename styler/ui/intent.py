@@ -73,6 +73,7 @@ class Intent:
     styles: tuple[Source, ...] = ()
     start: Source | None = None  # what `settings.init` names, where that is no word of its own
     masks: Masks = NO_MASKS
+    finished: Source | None = None  # a smaller result that a run goes on from
     settings: Settings = field(default_factory=Settings)
 
     @property

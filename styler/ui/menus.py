@@ -163,6 +163,13 @@ class Menus(QObject):
                 self.tr("Go on from this picture, with the weights as they are now"),
             ),
             Command(
+                "finish_larger",
+                self.tr("Finish &larger…"),
+                window.finish_larger,
+                "Ctrl+Shift+P",
+                tip=self.tr("Paint this very picture at a larger size, for print"),
+            ),
+            Command(
                 "reset",
                 self.tr("&Clear the canvas"),
                 studio.reset,

@@ -91,7 +91,8 @@ def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
         raise wrong(name, "inputs")
     settings = _usable(project.settings, len(styles), start)
     masks = _masks(project, content, styles, name)
-    return Intent(content, styles, start, masks, settings), _painted(project, name)
+    intent = Intent(content, styles, start, masks, settings=settings)
+    return intent, _painted(project, name)
 
 
 def _masks(project: Project, content: Source | None, styles: Sequence[Source], name: str) -> Masks:

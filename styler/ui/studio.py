@@ -151,6 +151,18 @@ class Studio(QObject):
             run = replace(self.intent, start=result, settings=settings)
             self._begin(Job(self.intent, run))
 
+    def finish_larger(self, size: int) -> None:
+        """Paints the picture there is at a larger size, as it was painted so far.
+
+        Raises `StylerError` if that size is not larger.
+        """
+        result = self.result()
+        if result and self.can_paint_on:
+            longer = max(result.size.width(), result.size.height())
+            settings = self.intent.settings.larger_from(longer, size)
+            self._put_aside()
+            self._begin(Job(self.intent, replace(self.intent, finished=result, settings=settings)))
+
     def pause_or_resume(self) -> None:
         """One key for both."""
         if self.worker.state is State.PAUSED:

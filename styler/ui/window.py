@@ -35,6 +35,7 @@ from styler.ui.help.about import about_box
 from styler.ui.help.page import HelpPage
 from styler.ui.intent import Intent, Source
 from styler.ui.language import Languages, sentence
+from styler.ui.larger import LargerDialog
 from styler.ui.menus import Menus
 from styler.ui.messages import Kind, MessageBar, Offer
 from styler.ui.pictures import pictures_folder
@@ -322,6 +323,7 @@ class MainWindow(QMainWindow):
             "pause": studio.busy,
             "stop": studio.busy,
             "paint_on": studio.can_paint_on,
+            "finish_larger": studio.can_paint_on,
             "reset": studio.busy or studio.painted is not None,
             "export": studio.painted is not None,
             "copy": studio.painted is not None,
@@ -373,21 +375,22 @@ class MainWindow(QMainWindow):
         return self.tr("Ready: press Start")
 
     def _show_forecast(self) -> None:
-        """How long the next start will take, as far as it is known."""
-        intent, speed = self.studio.intent, self.studio.worker.speed
-        if not intent.content or not speed:
-            self.controls.show_forecast("")
-            return
+        self.controls.show_forecast(self._forecast(self.studio.intent.settings))
+
+    def _forecast(self, settings: Settings) -> str:
+        """What painting with these settings will take, as far as it is known."""
+        content, speed = self.studio.intent.content, self.studio.worker.speed
+        if not content or not speed:
+            return ""
         try:
-            found = forecast(*intent.content.size.toTuple(), intent.settings, speed)
+            found = forecast(*content.size.toTuple(), settings, speed)
         except OutOfMemoryError as error:
-            self.controls.show_forecast(sentence(error))
-            return
+            return sentence(error)
         words = self.tr("About {time}, {memory:.1f} GB")
         if found.tile:
             words = self.tr("About {time}, {memory:.1f} GB, in tiles")
         time, memory = duration(found.seconds), found.bytes / 1e9
-        self.controls.show_forecast(words.format(time=time, memory=memory))
+        return words.format(time=time, memory=memory)
 
     def _show_progress(self) -> None:
         studio = self.studio
@@ -512,6 +515,19 @@ class MainWindow(QMainWindow):
             words = self.tr("The earlier picture was not exported.")
             offer = Offer(self.tr("Bring it back"), self.studio.bring_back)
             self.messages.say(Kind.INFO, words, "", offer)
+
+    def finish_larger(self) -> None:
+        """Asks for a size, and paints the picture there is at it."""
+        result = self.studio.result()
+        if not result:
+            return
+        longer, settings = max(result.size.toTuple()), self.studio.intent.settings
+        dialog = LargerDialog(self, longer)
+        dialog.pointed.connect(
+            lambda size: dialog.show_forecast(self._forecast(settings.larger_from(longer, size)))
+        )
+        dialog.chosen.connect(self.studio.finish_larger)
+        dialog.open()
 
     # The view
 

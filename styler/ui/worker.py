@@ -63,6 +63,7 @@ class _Run:
     styles: Sequence[Picture]
     settings: Settings
     initial: Picture | None
+    finished: Picture | None
     controls: Controls
     going: threading.Event = field(default_factory=threading.Event)
     cancelled: bool = False
@@ -76,6 +77,7 @@ class _Run:
             [style.picture for style in intent.styles],
             intent.settings,
             intent.start.picture if intent.start else None,
+            intent.finished.picture if intent.finished else None,
             Controls(intent.settings, intent.regions),
         )
 
@@ -301,6 +303,7 @@ class Worker(QObject):
             run.settings,
             controls=run.controls,
             initial=run.initial,
+            finished=run.finished,
             objectives=objectives,
             progress=partial(self._pass_tile, run),
         ):

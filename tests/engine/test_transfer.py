@@ -10,7 +10,7 @@ import tensorflow as tf
 from styler import colour, images
 from styler.assets import asset
 from styler.engine.objective import LiveWeights, Objective, Objectives, pulls
-from styler.engine.resampling import to_tensor, with_pixels
+from styler.engine.resampling import resized, to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.errors import StylerError
 from styler.regions import Regions
@@ -390,3 +390,17 @@ def test_a_result_has_no_grey_frame(paint):
     image = list(paint(ONE_SIZE))[-1].image
     np.testing.assert_array_equal(image[0, 1:-1], image[1, 1:-1])
     np.testing.assert_array_equal(image[:, -1], image[:, -2])
+
+
+def test_a_smaller_result_is_finished_larger(paint, content):
+    """Its shapes and colours stay, and the content's fine detail comes in."""
+    small = list(paint(ONE_SIZE))[-1].image
+    frames = list(paint(ONE_SIZE.larger_from(64, 160).replaced(steps=4), finished=small))
+    assert frames[0].image.shape == (107, 160, 3)
+    assert frames[0].size == 160
+    expected = resized(tf.constant(small[None]), 107, 160)[0].numpy()
+    coarse = [resized(tf.constant(p[None]), 13, 20).numpy() for p in (frames[0].image, expected)]
+    assert np.abs(coarse[0] - coarse[1]).mean() < 8
+    start = to_tensor(content, 107, 160).numpy()[0]
+    assert np.abs(frames[0].image - start).mean() > 10
+    assert frames[-1].total < frames[0].total

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from styler import colour
 from styler.frame import Picture
+from styler.ui.larger import LargerDialog
 from styler.ui.sheet.dialog import SheetWindow
 from styler.ui.window import MainWindow
 from styler.ui.worker import Painted
@@ -110,3 +111,24 @@ def test_the_contact_sheet_opens_from_the_menu_and_closes_with_the_window(
     assert sheet.isVisible()
     window.close()
     assert not sheet.isVisible()
+
+
+def test_a_picture_is_finished_larger_from_the_menu(done: MainWindow, qtbot: QtBot) -> None:
+    """Asked for the size by keyboard; the shapes stay, and the small one can be brought back."""
+    window, small = done, done.studio.painted
+    assert small
+    window.studio.document.change_settings("Fewer steps", steps=2)
+    window.commands["finish_larger"].trigger()
+    dialog = window.findChild(LargerDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    def larger() -> bool:
+        painted = window.studio.painted
+        return painted is not None and painted.frame.last and painted is not small
+
+    qtbot.waitUntil(larger, timeout=90_000)
+    assert window.studio.painted
+    assert max(window.studio.painted.frame.image.shape) == 1024
+    assert not window.studio.needs_restart
+    window.commands["bring_back"].trigger()
+    assert window.studio.painted is small

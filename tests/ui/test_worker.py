@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -112,3 +113,26 @@ def test_closing_in_the_midst_of_a_sketch_ends_the_thread(
 ) -> None:
     sketch(worker, "long", steps=2000)
     qtbot.waitUntil(lambda: len(told) > 2, timeout=PATIENCE)
+
+
+def test_a_large_canvas_tells_its_tiles_and_stops_between_two(qtbot: QtBot, worker: Worker) -> None:
+    tiles: list[tuple[int, int]] = []
+    worker.tile_done.connect(lambda done, of: tiles.append((done, of)))
+    settings = QUICK.replaced(size=960, sizes=(960,), memory_limit=2.0, steps=100_000)
+    worker.start(replace(endless(), settings=settings))
+    qtbot.waitUntil(lambda: len(tiles) >= 2, timeout=PATIENCE)
+    assert tiles[0][0] == 1
+    assert tiles[0][1] > 4
+    worker.stop()
+    told = len(tiles)
+    with qtbot.waitSignal(worker.painted, timeout=PATIENCE):  # the thread is free again
+        worker.start(endless())
+    assert len(tiles) == told
+
+
+def test_the_pace_is_known_after_a_while(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.pace_known, timeout=PATIENCE):
+        worker.prepare(QUICK)
+    assert worker.speed is not None
+    assert worker.speed.dtype == "float32"
+    assert 0 < worker.speed.seconds_per_pixel < 1e-2

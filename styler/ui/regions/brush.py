@@ -70,7 +70,7 @@ def fitted(mask: Mask, shape: tuple[int, ...]) -> Mask:
         return mask
     rows, columns = (max(1, n // (FINEST * m)) for n, m in zip(mask.shape, shape, strict=True))
     image = Image.fromarray(np.ascontiguousarray(mask[::rows, ::columns]))
-    return np.asarray(image.resize(shape[::-1], Image.Resampling.BILINEAR))
+    return np.asarray(image.resize(list(shape[::-1]), Image.Resampling.BILINEAR))
 
 
 def filled(mask: Mask) -> Mask:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from styler.ui.regions.brush import SIDE, Brush, Stroke, empty, filled, inverted
+from styler.ui.regions.brush import SIDE, Brush, Stroke, empty, filled, fitted, inverted
 
 HARD = Brush(size=0.2, hardness=1.0)
 
@@ -85,3 +85,26 @@ def test_beyond_the_edge_nothing_breaks(nothing, point):
     mask = painted(nothing, HARD, point, (0.5, 0.5))
     assert mask.shape == nothing.shape
     assert mask[170, 256] == 255
+
+
+def test_a_mask_of_the_right_size_is_itself(nothing):
+    assert fitted(nothing, nothing.shape) is nothing
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (200, 900), (700, 700), (5000, 4000)])
+def test_a_mask_of_any_size_is_stretched_over_the_picture(nothing, shape):
+    mask = np.zeros(shape, np.uint8)
+    mask[:, shape[1] // 3 :] = 255
+    stretched = fitted(mask, nothing.shape)
+    assert stretched.shape == nothing.shape
+    assert stretched.dtype == np.uint8
+    edge = np.count_nonzero(stretched[170] < 128) / SIDE
+    assert edge == pytest.approx((shape[1] // 3) / shape[1], abs=0.01)
+    assert (stretched == stretched[0]).all()
+
+
+def test_what_is_finer_than_the_brush_is_averaged(nothing):
+    stripes = np.zeros((682, 1024), np.uint8)
+    stripes[:, ::2] = 255
+    within = fitted(stripes, nothing.shape)[5:-5, 5:-5]
+    assert np.abs(within.astype(int) - 127).max() <= 40

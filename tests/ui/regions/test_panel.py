@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -99,11 +100,12 @@ def test_a_stroke_is_undone_in_one_step_and_redone(
     assert first_mask(loaded) is twice
 
 
+@pytest.mark.parametrize("zoom", [("fit",), ("actual_size",), ("actual_size", "zoom_in")])
 def test_at_any_zoom_the_stroke_is_where_the_mouse_is(
-    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot, zoom: tuple[str, ...]
 ) -> None:
-    loaded.commands["actual_size"].trigger()
-    loaded.commands["zoom_in"].trigger()
+    for command in zoom:
+        loaded.commands[command].trigger()
     press(panel, qtbot, "Paint on the picture")
     middle = at(loaded, 0.5, 0.5)
     qtbot.mouseClick(loaded.canvas, Qt.MouseButton.LeftButton, pos=middle)
@@ -137,6 +139,157 @@ def test_escape_puts_the_brush_away_and_the_mouse_pans_again(
     qtbot.keyClick(loaded.canvas, Qt.Key.Key_Escape)
     drag(loaded, qtbot, (0.3, 0.5), (0.6, 0.5))
     assert not regions(loaded).any
+
+
+def test_the_document_follows_during_the_stroke(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    press(panel, qtbot, "Paint on the picture")
+    qtbot.mousePress(loaded.canvas, Qt.MouseButton.LeftButton, pos=at(loaded, 0.3, 0.5))
+    qtbot.waitUntil(lambda: regions(loaded).any)
+    early = first_mask(loaded)
+    qtbot.mouseMove(loaded.canvas, at(loaded, 0.7, 0.5))
+    qtbot.mouseRelease(loaded.canvas, Qt.MouseButton.LeftButton, pos=at(loaded, 0.7, 0.5))
+    assert first_mask(loaded).sum() > early.sum()
+    loaded.commands["undo"].trigger()
+    assert not regions(loaded).any
+
+
+def test_the_middle_button_pans_and_paints_nothing(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    press(panel, qtbot, "Paint on the picture")
+    canvas = loaded.canvas
+    while canvas.picture_rect().width() < 2 * canvas.width():
+        canvas.zoom_in()
+    before, start = canvas.picture_rect().topLeft(), canvas.rect().center()
+    qtbot.mousePress(canvas, Qt.MouseButton.MiddleButton, pos=start)
+    qtbot.mouseMove(canvas, start + QPoint(30, 20))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.MiddleButton, pos=start + QPoint(30, 20))
+    assert canvas.picture_rect().topLeft() - before == QPoint(30, 20) * canvas.devicePixelRatio()
+    assert not regions(loaded).any
+
+
+def test_the_keyboard_alone_paints(loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot) -> None:
+    (button,) = (b for b in panel.findChildren(QPushButton) if b.isCheckable())
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert loaded.canvas.hasFocus()
+    box = loaded.canvas.picture_rect()
+    for _ in range(4):
+        qtbot.keyClick(loaded.canvas, Qt.Key.Key_Left)
+    assert loaded.canvas.picture_rect() == box
+    qtbot.keyClick(loaded.canvas, Qt.Key.Key_Return)
+    rows, columns = np.nonzero(first_mask(loaded) > 127)
+    height, width = first_mask(loaded).shape
+    assert rows.mean() / height == pytest.approx(0.5, abs=0.02)
+    assert columns.mean() / width == pytest.approx(0.5 - loaded.canvas.masking.brush.size, abs=0.02)
+    for _ in range(50):
+        qtbot.keyClick(loaded.canvas, Qt.Key.Key_Up)
+    qtbot.keyClick(loaded.canvas, Qt.Key.Key_Return)
+    assert first_mask(loaded)[0].any()
+    loaded.commands["undo"].trigger()
+    assert not first_mask(loaded)[0].any()
+
+
+def test_a_dab_on_a_loaded_mask_is_as_round_as_the_brush(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    Image.new("L", (1500, 1500)).save(tmp_path / "square.png")
+    panel.load(tmp_path / "square.png")
+    qtbot.waitUntil(lambda: regions(loaded).any)
+    press(panel, qtbot, "Paint on the picture")
+    drag(loaded, qtbot, (0.5, 0.5))
+    rows, columns = np.nonzero(first_mask(loaded) > 127)
+    height, width = first_mask(loaded).shape
+    content = loaded.studio.intent.content
+    assert content
+    tall = np.ptp(rows) / height * content.size.height()
+    wide = np.ptp(columns) / width * content.size.width()
+    assert wide == pytest.approx(tall, rel=0.05)
+
+
+def test_taking_away_from_what_is_not_kept_keeps_nothing(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, qtbot, KEEP)
+    press(panel, qtbot, "Paint on the picture")
+    qtbot.keyClick(loaded.canvas, Qt.Key.Key_X)
+    drag(loaded, qtbot, (0.3, 0.5), (0.6, 0.5))
+    keep = regions(loaded).keep
+    assert keep is not None
+    assert not keep.any()
+
+
+def test_taking_away_from_a_painting_that_is_everywhere_leaves_the_rest(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    press(panel, qtbot, "Paint on the picture")
+    qtbot.keyClick(loaded.canvas, Qt.Key.Key_X)
+    drag(loaded, qtbot, (0.5, 0.5))
+    height, width = first_mask(loaded).shape
+    assert first_mask(loaded)[height // 2, width // 2] == 0
+    assert first_mask(loaded)[0, 0] == 255
+
+
+@pytest.mark.parametrize("taking_away", [False, True])
+def test_nothing_inverted_is_everything_whatever_the_brush(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot, taking_away: bool
+) -> None:
+    panel.findChild(Switch).setChecked(taking_away)
+    press(panel, qtbot, "Invert")
+    assert first_mask(loaded).min() == 255
+
+
+def test_the_list_marks_what_has_a_region(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    target = panel.findChild(Choice)
+
+    def icons() -> list[QImage]:
+        return [
+            target.itemIcon(index).pixmap(target.iconSize()).toImage()
+            for index in range(target.count())
+        ]
+
+    before = icons()
+    press(panel, qtbot, "Fill")
+    style, keep = icons()
+    assert style != before[0]
+    assert keep == before[1]
+    press(panel, qtbot, "Clear")
+    assert icons() == before
+
+
+def test_a_stroke_does_not_go_over_to_another_photograph(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    press(panel, qtbot, "Paint on the picture")
+    qtbot.mousePress(loaded.canvas, Qt.MouseButton.LeftButton, pos=at(loaded, 0.3, 0.5))
+    loaded.studio.document.change("Take another", content=loaded.studio.intent.styles[0])
+    qtbot.mouseMove(loaded.canvas, at(loaded, 0.6, 0.5))
+    qtbot.mouseRelease(loaded.canvas, Qt.MouseButton.LeftButton, pos=at(loaded, 0.6, 0.5))
+    assert not regions(loaded).any
+
+
+def test_without_a_photograph_the_brush_is_put_away(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot
+) -> None:
+    press(panel, qtbot, "Paint on the picture")
+    assert loaded.canvas.masking.active
+    loaded.studio.document.change("Take away", content=None)
+    assert not loaded.canvas.masking.active
+    assert not any(button.isChecked() for button in panel.findChildren(QPushButton))
+
+
+def test_a_region_goes_to_the_painting_it_was_loaded_for(
+    loaded: MainWindow, panel: RegionsPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    Image.new("L", (64, 64), 255).save(tmp_path / "white.png")
+    panel.load(tmp_path / "white.png")
+    choose(panel, qtbot, KEEP)  # before it is read: it comes back through the event loop
+    qtbot.waitUntil(lambda: regions(loaded).any)
+    assert regions(loaded).keep is None
 
 
 def test_what_is_kept_is_filled_inverted_and_cleared_by_keyboard(
