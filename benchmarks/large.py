@@ -4,9 +4,9 @@
 
 Prints and writes to large.json:
 
-- the peak memory of a process that takes one step on a square canvas of `side` pixels, and of one of
-  half the side, measured from outside the process;
-- how far J and its gradient are from the untiled ones, over random sizes, tiles and layers, float32;
+- the peak memory of a process that takes three steps on a square canvas of `side` pixels, and of
+  one of half the side in the same tiles, measured from outside the process;
+- how far J and its gradient are from the untiled ones, over random sizes, tiles, layers, in float32;
 - a tiled step over an untiled one at 2048², tiles of 1024 pixels;
 - the gradient's energy along tile borders over that elsewhere, of a result in tiles beside the same
   one painted whole;
@@ -32,11 +32,17 @@ import tensorflow as tf
 from styler import images
 from styler.assets import asset
 from styler.engine.features import halo
-from styler.engine.objective import LiveWeights, Objectives
+from styler.engine.objective import AnyObjective, LiveWeights, Objectives
 from styler.engine.tiling import TiledObjective, windows
 from styler.engine.transfer import pace, run
-from styler.forecast import PER_CANVAS_PIXEL, PER_PAIR, Room, forecast, pairs
-from styler.settings import DEFAULT_CONTENT_LAYERS, DEFAULT_LAYER_WEIGHTS, LAYERS, Settings
+from styler.forecast import PER_CANVAS_PIXEL, PER_PAIR, Room, forecast, in_tiles, pairs
+from styler.settings import (
+    DEFAULT_CONTENT_LAYERS,
+    DEFAULT_LAYER_WEIGHTS,
+    FULL_STEPS_SIZE,
+    LAYERS,
+    Settings,
+)
 
 CONTENT = asset("samples", "content", "astronaut.jpg")  # square
 STYLE = asset("samples", "style", "van-gogh-village-street.jpg")
@@ -111,7 +117,7 @@ def _picture(random: np.random.Generator, height: int, width: int) -> tf.Tensor:
 def seams() -> dict[str, float]:
     """How much more energy tile borders have than the same places of the picture painted whole."""
     settings = Settings(size=1024, sizes=(1024,), steps=12)
-    limited = settings.replaced(memory_limit=2.0)
+    limited = settings.replaced(memory_limit=2.2)
     objectives, pictures = Objectives(), (images.load(CONTENT), [images.load(STYLE)])
     whole, tiled = (
         list(run(*pictures, s, objectives=objectives))[-1].image for s in (settings, limited)
@@ -138,7 +144,9 @@ def tiled_over_untiled(side: int = 2048, tile: int = 1024, times: int = 3) -> di
     whole, weights = objectives.get(settings), LiveWeights.of(settings)
     G = _picture(random, side, side)
     tiled = TiledObjective(whole, tile)
-    steps = [(objective, objective.sources(G, [G]).targets([1.0])) for objective in (whole, tiled)]
+    steps: list[tuple[AnyObjective, Any]] = [
+        (objective, objective.sources(G, [G]).targets([1.0])) for objective in (whole, tiled)
+    ]
     seconds: list[list[float]] = [[], []]
     for _ in range(times):
         for spent, (objective, targets) in zip(seconds, steps, strict=True):
@@ -153,10 +161,13 @@ def tiled_over_untiled(side: int = 2048, tile: int = 1024, times: int = 3) -> di
 
 def memory(side: int, limit: float) -> dict[str, float]:
     """Of a whole process that takes a step on a canvas of `side`, and of half of it."""
-    settings = Settings(size=side, sizes=(side,), steps=2, memory_limit=limit)
-    expected = forecast(1, 1, settings, pace(Settings(), Objectives()))
-    peak, seconds = _painted(side, limit, expected.tile)
-    half, _ = _painted(side // 2, limit, expected.tile)
+    speed = pace(Settings(), Objectives())
+    settings = Settings(size=side, sizes=(side,), steps=_steps(2, side), memory_limit=limit)
+    expected = forecast(1, 1, settings, speed)
+    assert expected.tile, "the limit does not call for tiles"
+    peak, seconds = _painted(side, limit)
+    pixels = (side // 2) ** 2
+    half, _ = _painted(side // 2, 1e-9 * in_tiles(pixels, expected.tile, speed.dtype) + 1e-3)
     grown = (peak - half) / (side**2 - (side // 2) ** 2)
     arrays = PER_CANVAS_PIXEL + PER_PAIR * pairs(side**2)
     return {
@@ -164,18 +175,23 @@ def memory(side: int, limit: float) -> dict[str, float]:
         "memory at half the side, GB": half / 1e9,
         "bytes a pixel in all": grown,
         "bytes a pixel beyond the canvas's own arrays": max(grown - arrays, 0.0),
-        "tile, pixels": float(expected.tile or side),
+        "tile, pixels": float(expected.tile),
         "seconds a step": seconds / 2,
         "forecast of time": expected.seconds / seconds - 1,
         "forecast of memory": expected.bytes / peak - 1,
     }
 
 
-def _painted(side: int, limit: float, tile: int | None) -> tuple[float, float]:
-    """Peak bytes of the process, and the seconds of two steps."""
+def _steps(count: int, side: int) -> int:
+    """What is asked for to get so many steps at this size."""
+    return count * max(side // FULL_STEPS_SIZE, 1)
+
+
+def _painted(side: int, limit: float) -> tuple[float, float]:
+    """Peak bytes of the process, and the seconds of two steps; a third one is judged too."""
     with tempfile.TemporaryDirectory() as folder:
         out, trace = Path(folder) / "out.png", Path(folder) / "t.jsonl"
-        settings = ("--size", side, "--sizes", side, "--steps", 2 * side // 1024)
+        settings = ("--size", side, "--sizes", side, "--steps", _steps(3, side))
         command = ("stylize", CONTENT, STYLE, *settings, "--memory-limit", limit, "-o", out)
         process = subprocess.Popen(
             [sys.executable, "-m", "styler", *map(str, command), "--trace", str(trace)],
@@ -188,7 +204,7 @@ def _painted(side: int, limit: float, tile: int | None) -> tuple[float, float]:
         if process.returncode:
             raise RuntimeError(f"painting {side} pixels ended with {process.returncode}")
         steps = [json.loads(line)["seconds"] for line in trace.read_text().splitlines()]
-    return peak, steps[2] - steps[0] if len(steps) > 2 else steps[-1]
+    return peak, steps[2] - steps[0]
 
 
 def _high_water(process: int) -> float:

@@ -518,11 +518,12 @@ class _Steering:
         self._asked = self._taken(self._asked.settings, self._asked.masks)
 
     def exact(self, asked: _Asked) -> AnyObjective:
-        """The objective in float32."""
-        return self._fitted(self._objectives.exact(asked.settings, asked.objective.regions))
+        """The objective in float32, to judge by: without a gradient it needs no more memory."""
+        whole = self._objectives.exact(asked.settings, asked.objective.regions)
+        return self._fitted(whole, asked.objective.network.dtype.name)
 
-    def _fitted(self, whole: Objective) -> AnyObjective:
-        tile = self._room.tile(whole.network.dtype.name)
+    def _fitted(self, whole: Objective, dtype: str) -> AnyObjective:
+        tile = self._room.tile(dtype)
         if tile is None:
             return whole
         if whole not in self._tiled:
@@ -537,7 +538,8 @@ class _Steering:
 
     def _taken(self, settings: Settings, masks: Regions) -> _Asked:
         regions = self._styles if masks.any else 0
-        objective = self._fitted(self._objectives.get(settings, regions))
+        whole = self._objectives.get(settings, regions)
+        objective = self._fitted(whole, whole.network.dtype.name)
         return _Asked(settings, masks, settings.shares(self._styles), objective)
 
 
