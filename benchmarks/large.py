@@ -6,7 +6,7 @@ Prints and writes to large.json:
 
 - the peak memory of a process that takes three steps on a square canvas of `side` pixels, and of
   one of half the side in the same tiles, measured from outside the process;
-- how far J and its gradient are from the untiled ones, over random sizes, tiles, layers, in float32;
+- how far J and its gradient are from the untiled ones, over random sizes, tiles, layers; float32;
 - a tiled step over an untiled one at 2048², tiles of 1024 pixels;
 - the gradient's energy along tile borders over that elsewhere, of a result in tiles beside the same
   one painted whole;
@@ -126,7 +126,8 @@ def seams() -> dict[str, float]:
     tile = Room(whole.shape[0] * whole.shape[1], limited.memory_limit).tile(dtype)
     assert tile, "the limit does not call for tiles"
     reach = halo((*settings.content_layers, *settings.layer_weights))
-    lines = sorted({window.owned.left for window in windows(*whole.shape[:2], tile, reach)} - {0})
+    height, width, _ = whole.shape
+    lines = sorted({window.owned.left for window in windows(height, width, tile, reach)} - {0})
     along = [_along(picture, lines) for picture in (tiled, whole)]
     return {"seams, tile borders": float(len(lines)), "seams": along[0] / along[1] - 1}
 

@@ -144,6 +144,10 @@
         <translation>style_weights 必须是数字列表，例如 0.7,0.3。</translation>
     </message>
     <message>
+        <source>The picture has {smaller} pixels already: choose a larger size than that.</source>
+        <translation>图像已有 {smaller} 像素：请选择比这更大的尺寸。</translation>
+    </message>
+    <message>
         <source>The styles ({styles}) and their weights ({weights}) are not as many: give each style one.</source>
         <translation>风格图像（{styles}）与其权重（{weights}）的数量不一致：请为每个风格各给一个权重。</translation>
     </message>
@@ -1342,6 +1346,33 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>LargerDialog</name>
+    <message>
+        <source>Finish larger</source>
+        <translation>放大绘制</translation>
+    </message>
+    <message>
+        <source>{size} pixels</source>
+        <translation>{size} 像素</translation>
+    </message>
+    <message>
+        <source>Longer side of the picture</source>
+        <translation>图像的长边</translation>
+    </message>
+    <message>
+        <source>The picture is painted on at a larger size: shapes and colours stay, and the brushwork becomes finer.</source>
+        <translation>以更大的尺寸继续绘制这幅图像：形状与色彩不变，笔触更细腻。</translation>
+    </message>
+    <message>
+        <source>Paint larger</source>
+        <translation>放大绘制</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Resume</source>
@@ -1422,6 +1453,14 @@ a[l] 的数值格式</translation>
     <message>
         <source>Ready: press Start</source>
         <translation>就绪：请按“开始”</translation>
+    </message>
+    <message>
+        <source>About {time}, {memory:.1f} GB</source>
+        <translation>约需 {time}，{memory:.1f} GB</translation>
+    </message>
+    <message>
+        <source>About {time}, {memory:.1f} GB, in tiles</source>
+        <translation>约需 {time}，{memory:.1f} GB，分块绘制</translation>
     </message>
     <message>
         <source>&amp;Clear this list</source>
@@ -1617,6 +1656,14 @@ a[l] 的数值格式</translation>
     <message>
         <source>Go on from this picture, with the weights as they are now</source>
         <translation>从这幅图像出发，用现在的权重继续</translation>
+    </message>
+    <message>
+        <source>Finish &amp;larger…</source>
+        <translation>放大绘制(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Paint this very picture at a larger size, for print</source>
+        <translation>以更大的尺寸绘制同一幅图像，用于打印</translation>
     </message>
     <message>
         <source>&amp;Clear the canvas</source>
@@ -2563,7 +2610,7 @@ Gram 矩阵的引导通道</translation>
     </message>
     <message>
         <source>tile {done} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {done}/{of} 块</translation>
     </message>
 </context>
 <context>
