@@ -25,7 +25,8 @@ PAIRS = 20  # that are worth keeping
 FEWEST_PAIRS = 4
 PAIRS_BYTES = 0.8e9  # of history, where it is more than the fewest pairs
 
-TILES = (1024, 768, 512, 384, 256)
+LARGEST_TILE = 1024
+TILES = (LARGEST_TILE, 768, 512, 384, 256)
 WINDOW = 160  # pixels that a tile's window is wider than the tile: a halo of 80 at each side
 
 _MEMINFO, _OWN = Path("/proc/meminfo"), Path("/proc/self/status")
@@ -71,6 +72,7 @@ class Room(NamedTuple):
 
     pixels: int  # of the canvas
     limit: float | None  # GB for the whole process; None: what is free
+    below: int | None = None  # smaller tiles than that, whatever the forecast: it was wrong
 
     def tile(self, dtype: str) -> int | None:
         """The side of the tiles that fit, in pixels; None if the canvas fits whole.
@@ -78,17 +80,17 @@ class Room(NamedTuple):
         Raises `OutOfMemoryError` if no tiles do.
         """
         reach = within_reach() if self.limit is None else 1e9 * self.limit
-        if reach is None or whole(self.pixels, dtype) <= reach:
+        if self.below is None and (reach is None or whole(self.pixels, dtype) <= reach):
             return None
-        for tile in TILES:
-            if in_tiles(self.pixels, tile, dtype) <= reach:
+        for tile in TILES if self.below is None else (t for t in TILES if t < self.below):
+            if reach is None or in_tiles(self.pixels, tile, dtype) <= reach:
                 return tile
         raise OutOfMemoryError(
             "A picture of {pixels:.1f} megapixels needs {needed:.1f} GB of memory, and there are "
             "{free:.1f} GB: choose a smaller size, or close programs.",
             pixels=self.pixels / 1e6,
             needed=in_tiles(self.pixels, TILES[-1], dtype) / 1e9,
-            free=reach / 1e9,
+            free=(reach or 0.0) / 1e9,
         )
 
 

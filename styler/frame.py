@@ -29,6 +29,7 @@ class Frame:
     layers: Mapping[str, float]  # J_style[l]
     lambdas: Mapping[str, float]  # λ[l] as it counts: the setting, or what balance made of it
     seconds: float  # of painting since the first step; the consumer's own time is not counted
+    tile: int  # side of the tiles it is painted in, pixels; 0: whole
     precision: str  # of the features: "float32" or "bfloat16"
     device: str  # "CPU" or "GPU:0"
     last: bool  # no frame follows

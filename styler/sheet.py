@@ -75,7 +75,7 @@ class Axis:
     def of(cls, name: str, values: str) -> Axis:
         """The same, with the values in words such as "0.1, 0.4, 2"."""
         _check_name(name)
-        given = [value.strip() for value in values.split(",")]
+        given = [value.strip() for value in values.replace("，", ",").split(",")]
         return cls(name, tuple(_value(name, value) for value in given if value))
 
     def changes(self, value: Any) -> Mapping[str, Any]:

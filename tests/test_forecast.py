@@ -37,6 +37,17 @@ def test_the_largest_tiles_that_fit_are_chosen():
         Room(4096**2, 4.0).tile("bfloat16")
 
 
+def test_a_forecast_that_was_wrong_leads_to_smaller_tiles():
+    room = Room(4096**2, 100.0)
+    tiles = []
+    while (tile := room.tile("bfloat16")) != 256:
+        tiles.append(tile)
+        room = room._replace(below=tile or 1025)
+    assert tiles == [None, 1024, 768, 512, 384]
+    with pytest.raises(OutOfMemoryError):
+        room._replace(below=256).tile("bfloat16")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
 def test_the_system_tells_what_is_there():
     assert 1e8 < memory.within_reach() < 1e14

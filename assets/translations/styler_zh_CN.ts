@@ -1167,6 +1167,10 @@ a[l] 的数值格式</translation>
         <translation>代价已不再是数值：权重过大。</translation>
     </message>
     <message>
+        <source>Memory ran short: painting goes on in smaller tiles, and takes longer.</source>
+        <translation>内存不足：将以更小的分块继续绘制，用时更长。</translation>
+    </message>
+    <message>
         <source>Neither content nor style counts: there is nothing to paint towards.</source>
         <translation>内容和风格都不起作用：没有可绘制的目标。</translation>
     </message>
@@ -1618,8 +1622,8 @@ a[l] 的数值格式</translation>
         <translation>把结果用作内容(&amp;O)</translation>
     </message>
     <message>
-        <source>Start from the &amp;result</source>
-        <translation>从结果开始(&amp;T)</translation>
+        <source>Start &amp;from the result</source>
+        <translation>以结果为起始(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Bring back the earlier picture</source>
@@ -1966,6 +1970,10 @@ a[l] 的数值格式</translation>
         <translation>已采用配方“{name}”，但未采用其中的蒙版：它们需要更多画作，至少 {number} 幅。</translation>
     </message>
     <message>
+        <source>recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
         <source>Save the recipe</source>
         <translation>保存配方</translation>
     </message>
@@ -2106,8 +2114,8 @@ The guides of the Gram matrices</source>
 Gram 矩阵的引导通道</translation>
     </message>
     <message>
-        <source>The mouse paints the region. X takes away instead, Esc puts the brush away.</source>
-        <translation>用鼠标涂画区域。按 X 改为擦除，按 Esc 放下画笔。</translation>
+        <source>The mouse paints the region, or arrows and Return. X takes away instead, Esc puts the brush away.</source>
+        <translation>用鼠标绘制区域，也可用方向键和回车键。按 X 改为擦除，按 Esc 收起画笔。</translation>
     </message>
     <message>
         <source>What stays as photographed</source>
@@ -2322,16 +2330,16 @@ Gram 矩阵的引导通道</translation>
         <translation>噪声 {value}</translation>
     </message>
     <message>
-        <source>Balance of the layers</source>
-        <translation>各层的加权</translation>
+        <source>Weigh by pull</source>
+        <translation>按拉力加权</translation>
+    </message>
+    <message>
+        <source>Weighed by pull</source>
+        <translation>按拉力加权</translation>
     </message>
     <message>
         <source>λ as it is</source>
         <translation>λ 原样</translation>
-    </message>
-    <message>
-        <source>Layers in balance</source>
-        <translation>按拉力加权</translation>
     </message>
     <message>
         <source>Pooling</source>

@@ -39,7 +39,7 @@ from styler.engine.resampling import (
 )
 from styler.engine.tiling import Progress, TiledObjective
 from styler.errors import OutOfMemoryError, StylerError
-from styler.forecast import Pace, Room, pairs
+from styler.forecast import LARGEST_TILE, Pace, Room, pairs
 from styler.frame import Frame, Picture
 from styler.regions import Regions, Weights, guidance
 from styler.settings import Controls, Settings, Stage, with_longer_side
@@ -192,7 +192,17 @@ class _Descent:
             self._optimiser.shorten()
 
     def _J_at(self, G: tf.Tensor) -> Evaluation:
-        return self.asked.objective(G, self._targets, self._weights)
+        try:
+            return self.asked.objective(G, self._targets, self._weights)
+        except (MemoryError, tf.errors.ResourceExhaustedError):
+            self._shrink()
+            return self._J_at(G)
+
+    def _shrink(self) -> None:
+        """Goes on in smaller tiles. Raises `OutOfMemoryError` if there are none."""
+        self.asked = self._steering.shrunk()
+        self._look()
+        self._aim()
 
     def _begin_at(self, start: tf.Tensor) -> None:
         """From here on G = G_0 + M·P½·u, with M = 0 where the content is kept."""
@@ -286,6 +296,7 @@ def _frame(
         layers=_by_layer(objective.style_layers, terms.layers.numpy().tolist()),
         lambdas=_by_layer(objective.style_layers, descent.lambdas),
         seconds=clock.seconds,
+        tile=descent.asked.tile,
         precision=objective.network.dtype.name,
         device=precision.device(),
         last=last,
@@ -461,6 +472,11 @@ class _Asked:
     objective: AnyObjective
 
     @property
+    def tile(self) -> int:
+        """The side of the tiles, pixels; 0 for a canvas that is painted whole."""
+        return self.objective.tile if isinstance(self.objective, TiledObjective) else 0
+
+    @property
     def matched(self) -> bool:
         """Whether the styles are given the content's colours before they are painted from."""
         return self.settings.colour == "match"
@@ -516,6 +532,17 @@ class _Steering:
         self._room = Room(width * height, self._room.limit)
         self._tiled.clear()
         self._asked = self._taken(self._asked.settings, self._asked.masks)
+
+    def shrunk(self) -> _Asked:
+        """What is asked for, in smaller tiles than before.
+
+        Raises `OutOfMemoryError` if there are none.
+        """
+        too_large = self._asked.tile or LARGEST_TILE + 1
+        self._room = self._room._replace(below=too_large)
+        self._tiled.clear()
+        self._asked = self._taken(self._asked.settings, self._asked.masks)
+        return self._asked
 
     def exact(self, asked: _Asked) -> AnyObjective:
         """The objective in float32, to judge by: without a gradient it needs no more memory."""

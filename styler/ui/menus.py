@@ -115,7 +115,7 @@ class Menus(QObject):
             ),
             Command(
                 "result_as_start",
-                self.tr("Start from the &result"),
+                self.tr("Start &from the result"),
                 window.use_result_as_start,
             ),
             None,

@@ -222,9 +222,10 @@ def _painted(project: Project, name: str) -> Painted | None:
     if not project.result:
         return None
     image = from_bytes(project.members[project.result.member], name)
-    # Before there was balance, λ was as it was set, and not among the numbers.
+    # Before there was balance, λ was as it was set, and before there were tiles all was painted
+    # whole: neither was among the numbers.
     lambdas = {layer: float(weight) for layer, weight in project.settings.layer_weights.items()}
-    numbers = {"lambdas": lambdas, **project.result.numbers}
+    numbers = {"lambdas": lambdas, "tile": 0, **project.result.numbers}
     return Painted(_frame(numbers, image, name), to_qimage(image))
 
 

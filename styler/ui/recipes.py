@@ -97,7 +97,8 @@ class Recipes(QObject):
 
     def ask_save(self) -> None:
         """Opens the file dialog, and saves what is asked for into the file chosen there."""
-        self._ask_save(self._folder / f"{self.tr('recipe')}{ENDING}")
+        name = self.tr("recipe")
+        self._ask_save(self._folder / f"{name}{ENDING}")
 
     def save(self, path: Path) -> None:
         """Saves what is asked for now into this file; says so, or says why not."""

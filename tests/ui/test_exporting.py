@@ -120,7 +120,15 @@ def test_an_unknown_ending_leaves_an_older_file_as_it_is(
 def painted() -> Painted:
     """A canvas of 60 × 40 pixels, with fractions."""
     canvas = np.random.default_rng(3).uniform(0, 255, (40, 60, 3)).astype(np.float32)
-    numbers = {"step": 1, "steps": 1, "size": 60, "stage": 1, "stages": 1, "seconds": 1.0}
+    numbers = {
+        "step": 1,
+        "steps": 1,
+        "size": 60,
+        "stage": 1,
+        "stages": 1,
+        "seconds": 1.0,
+        "tile": 0,
+    }
     costs = {"total": 1.0, "content": 1.0, "style": 1.0, "tv": 0.0, "layers": {}, "lambdas": {}}
     words = {"precision": "float32", "device": "CPU", "last": True}
     return Painted(Frame(image=canvas, **numbers, **costs, **words), to_qimage(canvas))

@@ -33,7 +33,7 @@ def source(name: str, picture: np.ndarray = PICTURE) -> Source:
 def painted(step: int = 7, side: int = 30) -> Painted:
     image = PICTURE[:side] + np.float32(step)
     frame = Frame(
-        step, 9, side, 1, 1, image, 3.0, 1.0, 2.0, 0.0, {}, {}, 1.5, "float32", "CPU", step == 9
+        step, 9, side, 1, 1, image, 3.0, 1.0, 2.0, 0.0, {}, {}, 1.5, 0, "float32", "CPU", step == 9
     )
     return Painted(frame, to_qimage(image))
 

@@ -129,7 +129,10 @@ class RegionsPanel(QWidget):
             )
         )
         self._paint.setToolTip(
-            self.tr("The mouse paints the region. X takes away instead, Esc puts the brush away.")
+            self.tr(
+                "The mouse paints the region, or arrows and Return. X takes away instead, Esc puts "
+                "the brush away."
+            )
         )
         self._remark.setProperty("tone", "caption")
         self._remark.setWordWrap(True)

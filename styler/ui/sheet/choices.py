@@ -137,12 +137,12 @@ def _inner_workings() -> tuple[Variation, ...]:
     return (
         Variation(
             "balance_layers",
-            translate("Sheet", "Balance of the layers"),
+            translate("Sheet", "Weigh by pull"),
             "{value}",
             "off, on",
             {
                 "off": translate("Sheet", "λ as it is"),
-                "on": translate("Sheet", "Layers in balance"),
+                "on": translate("Sheet", "Weighed by pull"),
             },
         ),
         Variation(

@@ -69,9 +69,11 @@ class Health:
         self._record = record
         self._first: _Look | None = None
         self._still_since = -1
+        self._tile: tuple[int, int] | None = None  # at which size, and its side
         self._recent: deque[tuple[int, NDArray[np.float32]]] = deque(maxlen=STILL + 1)
         self._judges: list[Callable[[Frame, _Look], Verdict | None]] = [
             self._not_finite,
+            self._short_of_memory,
             self._nothing_counts,
             self._diverging,
             self._flat,
@@ -100,6 +102,15 @@ class Health:
             "Health", "The costs are no longer numbers: the weights are too large."
         )
         return Verdict(words, Remedy.DEFAULT_WEIGHTS)
+
+    def _short_of_memory(self, frame: Frame, look: _Look) -> Verdict | None:
+        before, self._tile = self._tile, (frame.stage, frame.tile)
+        if before is None or before[0] != frame.stage or before[1] == frame.tile:
+            return None
+        words = QCoreApplication.translate(
+            "Health", "Memory ran short: painting goes on in smaller tiles, and takes longer."
+        )
+        return Verdict(words, None)
 
     def _nothing_counts(self, frame: Frame, look: _Look) -> Verdict | None:
         settings = self._record.settings

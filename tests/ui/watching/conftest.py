@@ -76,6 +76,7 @@ def _frame(
     stages: int = 1,
     cost: float = 1000.0,
     seconds: float | None = None,
+    tile: int = 0,
     last: bool = False,
 ) -> Frame:
     settings = settings or Settings()
@@ -96,6 +97,7 @@ def _frame(
         layers=layers,
         lambdas=lambdas,
         seconds=step / 2 if seconds is None else seconds,
+        tile=tile,
         precision="float32",
         device="CPU",
         last=last,

@@ -180,3 +180,20 @@ def test_each_remedy_has_words_of_its_own() -> None:
     words = [remedy_text(remedy) for remedy in Remedy]
     assert all(words)
     assert len(set(words)) == len(Remedy)
+
+
+def test_smaller_tiles_at_the_same_size_are_told_once(
+    look: Look, moving: Callable[[int], Picture]
+) -> None:
+    said = look(range(20), image=moving, tile=lambda step: 1024 if step < 5 else 512)
+    assert [verdict.sentence for verdict in said] == [
+        "Memory ran short: painting goes on in smaller tiles, and takes longer."
+    ]
+    assert said[0].remedy is None
+
+
+def test_tiles_that_come_with_a_larger_size_need_no_words(
+    look: Look, moving: Callable[[int], Picture]
+) -> None:
+    assert not look(range(3), image=moving, stage=1, stages=2)
+    assert not look(range(3), image=moving, stage=2, stages=2, tile=768)
