@@ -109,6 +109,25 @@ def test_a_run_in_tiles_is_the_run():
     assert told[0][1] == max(done for done, _ in told) > 2
 
 
+def test_where_an_allocation_fails_it_goes_on_in_smaller_tiles():
+    content = load(asset("samples", "content", "coffee.jpg"))
+    style = load(asset("samples", "style", "hokusai-great-wave.jpg"))
+    settings = Settings(size=960, sizes=(960,), steps=1, precision="float32", memory_limit=2.1)
+    forecast_tile = Room(960 * 640, 2.1).tile("float32")
+    failed = []
+
+    def fail_once(done, of):
+        if not failed:
+            failed.append(done)
+            raise MemoryError
+
+    frames = list(run(content, [style], settings, progress=fail_once))
+    assert failed
+    assert {frame.tile for frame in frames} == {256}
+    assert forecast_tile > 256
+    assert np.isfinite(frames[-1].total)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on a process's memory")
 def test_a_picture_too_large_for_python_is_told_in_a_sentence():
     """NumPy's own allocations raise; the process lives on to say so."""
