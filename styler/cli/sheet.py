@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styler.cli.options import add_settings, settings_of
-from styler.cli.stylize import INTERRUPTED, check_outputs, save, terms_of
+from styler.cli.stylize import INTERRUPTED, check_apart, save, terms_of
 from styler.errors import StylerError
 from styler.settings import STARTS, Settings
 from styler.sheet import MAX_AXES, SIZE, STEPS, VARIABLE, Axis, Cell, Sheet, plan, small
@@ -28,8 +28,7 @@ def add_sheet(commands: Any) -> None:
         epilog=f"Unless given, --size is {SIZE} and --steps is {STEPS} here. What can be varied: "
         + ", ".join(VARIABLE),
     )
-    parser.set_defaults(command=sheet, trace=None, masks=(), keep=None)
-    parser.set_defaults(recipe=None, save_recipe=None)
+    parser.set_defaults(command=sheet)
     add = parser.add_argument
     add("content", metavar="CONTENT", help="the photograph")
     add("styles", metavar="STYLE", nargs="+", help="the painting; several are compared")
@@ -49,9 +48,10 @@ def sheet(options: argparse.Namespace) -> int:
     """Paints the cells, saves the page, and returns the exit code."""
     settings = settings_of(options, small(Settings()))
     planned = _plan(options, settings)
-    check_outputs(options, settings)
     from styler import images
 
+    check_apart((options.output,), (options.content, *options.styles), settings)
+    images.check_writable(options.output)
     content = images.load(options.content)
     styles = [images.load(style) for style in options.styles]
     initial = None if settings.init in STARTS else images.load(settings.init)

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -54,7 +54,7 @@ def stylize(options: argparse.Namespace) -> int:
     if options.finish:
         settings = settings.larger_from(max(images.load(options.finish).shape), settings.size)
     output = Path(options.output)
-    check_outputs(options, settings)
+    _check_outputs(options, settings)
     regions = regions_of(options, recipe)
     export = export_of(options, settings, regions)
     images.check_writable(output, export)
@@ -73,17 +73,28 @@ def stylize(options: argparse.Namespace) -> int:
     return INTERRUPTED if interrupted else 0
 
 
-def check_outputs(options: argparse.Namespace, settings: Settings) -> None:
-    """No output may be one of the inputs, or another output, or where nothing can be written."""
-    inputs = [options.content, *options.styles, *(path for _, path in options.masks)]
-    inputs += filter(None, (options.keep, options.recipe, options.finish))
-    inputs += [] if settings.init in STARTS else [settings.init]
-    inputs += [] if settings.weights in WEIGHTS else [settings.weights]
-    taken = {os.path.realpath(path) for path in inputs}
-    for path in filter(None, (options.output, options.trace, options.save_recipe)):
+def check_apart(
+    outputs: Sequence[str | None], inputs: Sequence[str | None], settings: Settings
+) -> None:
+    """No output may be one of the inputs, or a file of the settings, or another output."""
+    given = [path for path in inputs if path]
+    given += [] if settings.init in STARTS else [settings.init]
+    given += [] if settings.weights in WEIGHTS else [settings.weights]
+    taken = {os.path.realpath(path) for path in given}
+    for path in filter(None, outputs):
         if os.path.realpath(path) in taken:
             raise StylerError("{path} is used twice: give the output a name of its own.", path=path)
         taken.add(os.path.realpath(path))
+
+
+def _check_outputs(options: argparse.Namespace, settings: Settings) -> None:
+    masks = (path for _, path in options.masks)
+    pictures = (options.content, *options.styles, options.keep, options.finish, *masks)
+    check_apart(
+        (options.output, options.trace, options.save_recipe),
+        (*pictures, options.recipe),
+        settings,
+    )
     images.check_writable(Path(options.output))
     if options.save_recipe:
         check_replaceable(Path(options.save_recipe))

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from styler import forecast
 from styler.ui.canvas.welcome import SampleCard
 from styler.ui.messages import Kind
 from styler.ui.window import MainWindow
@@ -283,10 +284,8 @@ def test_too_little_memory_is_told_and_half_the_size_offered(
     wait_for_state: Wait,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from styler.engine import memory
-
     change(size=128)
-    monkeypatch.setattr(memory, "within_reach", lambda: memory.BASE)
+    monkeypatch.setattr(forecast, "within_reach", lambda: forecast.BASE)
     loaded.start()
     wait_for_state(State.IDLE)
     assert "memory" in loaded.messages.text
