@@ -10,7 +10,7 @@ from styler.settings import MAX_SIZE
 from styler.ui.controls.fields import Choice
 from styler.ui.theme import GRID
 
-SIZES = (1024, 1536, 2048, 3072, 4096, 6144, 8192)
+SIZES = (512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192)
 
 
 class LargerDialog(QDialog):

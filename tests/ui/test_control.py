@@ -128,7 +128,7 @@ def test_a_picture_is_finished_larger_from_the_menu(done: MainWindow, qtbot: QtB
 
     qtbot.waitUntil(larger, timeout=90_000)
     assert window.studio.painted
-    assert max(window.studio.painted.frame.image.shape) == 1024
+    assert max(window.studio.painted.frame.image.shape) == 512
     assert not window.studio.needs_restart
     window.commands["bring_back"].trigger()
     assert window.studio.painted is small
