@@ -19,8 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from styler.frame import Picture
-
+Picture = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 
 # ITU-R BT.601: Y' = 0.299·R' + 0.587·G' + 0.114·B', the luma of YIQ and of Y'CbCr.

@@ -6,12 +6,14 @@ of the network costs thirty times as much as these few passes over the pixels.
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
+State = Mapping[str, NDArray[Any]]
 
 
 class Optimiser(Protocol):
@@ -25,6 +27,15 @@ class Optimiser(Protocol):
 
     def shorten(self) -> None:
         """The last move was taken back: the next ones are smaller."""
+
+    def state(self) -> State:
+        """All that the next move depends on. The arrays are not copied."""
+
+    def restore(self, state: State, size: int) -> None:
+        """Goes on from there, with an x of so many entries.
+
+        Raises `KeyError`, `IndexError` or `ValueError` for a state of anything else.
+        """
 
 
 class GradientDescent:
@@ -45,6 +56,14 @@ class GradientDescent:
     def shorten(self) -> None:
         self.first_move /= 2
         self._eta = None if self._eta is None else self._eta / 2
+
+    def state(self) -> State:
+        eta = np.nan if self._eta is None else self._eta
+        return {"first_move": np.array(self.first_move), "eta": np.array(eta)}
+
+    def restore(self, state: State, size: int) -> None:
+        self.first_move, eta = float(state["first_move"]), float(state["eta"])
+        self._eta = None if np.isnan(eta) else eta
 
 
 class Adam:
@@ -74,6 +93,20 @@ class Adam:
         self.eta /= 2
         self.restart()
 
+    def state(self) -> State:
+        return {
+            "eta": np.array(self.eta),
+            "t": np.array(self._t),
+            "m": self._m,
+            "v": self._v,
+        }
+
+    def restore(self, state: State, size: int) -> None:
+        self.eta, self._t = float(state["eta"]), int(state["t"])
+        self._m, self._v = state["m"], state["v"]
+        if {self._m.size, self._v.size} - {1, size}:
+            raise ValueError(size)
+
 
 class LBFGS:
     """D. Liu and J. Nocedal, "On the limited memory BFGS method", 1989, without a line search.
@@ -96,6 +129,30 @@ class LBFGS:
     def shorten(self) -> None:
         self.restart()
         self.first_move /= 2
+
+    def state(self) -> State:
+        used = 2 * len(self._pairs)
+        last = {} if self._last is None else {"last_x": self._last[0], "last_g": self._last[1]}
+        return {
+            "first_move": np.array(self.first_move),
+            "history": self._history[:used],
+            "dots": self._dots[:used, :used],
+            "pairs": np.array(self._pairs, np.int64),
+            **last,
+        }
+
+    def restore(self, state: State, size: int) -> None:
+        self.restart()
+        self.first_move = float(state["first_move"])
+        self._pairs = state["pairs"].tolist()
+        used = 2 * len(self._pairs)
+        if sorted(self._pairs) != list(range(used // 2)) or used > 2 * self.memory:
+            raise ValueError(self._pairs)
+        self._history = np.zeros((2 * self.memory, size), np.float32)
+        if self._pairs:
+            self._history[:used], self._dots[:used, :used] = state["history"], state["dots"]
+        if "last_x" in state:
+            self._last = state["last_x"].reshape(size), state["last_g"].reshape(size)
 
     def move(self, x: Array, gradient: Array) -> Array:
         flat_x, g = x.reshape(-1), gradient.reshape(-1)

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -40,7 +40,7 @@ from styler.engine.resampling import (
 from styler.engine.tiling import Progress, TiledObjective
 from styler.errors import OutOfMemoryError, StylerError
 from styler.forecast import LARGEST_TILE, Pace, Room, pairs
-from styler.frame import Frame, Picture
+from styler.frame import Frame, Picture, Snapshot
 from styler.regions import Regions, Weights, guidance
 from styler.settings import Controls, Settings, Stage, with_longer_side
 
@@ -48,6 +48,9 @@ from styler.settings import Controls, Settings, Stage, with_longer_side
 # line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
 PACE_SIZE = 256  # pixels
+
+# Told of each frame before it is yielded, with what makes a snapshot of the run as it stands there.
+Keeper = Callable[[Frame, Callable[[], Snapshot]], None]
 
 
 def run(
@@ -61,6 +64,8 @@ def run(
     finished: Picture | None = None,
     judge_start: bool = False,
     progress: Progress | None = None,
+    keeper: Keeper | None = None,
+    resume: Snapshot | None = None,
 ) -> Iterator[Frame]:
     """Paints `content` in the style of `styles`, coarse to fine, and yields a frame a step.
 
@@ -69,23 +74,21 @@ def run(
     the settings in `settings.LIVE`, and the masks, act from the next step on. `objectives` keeps
     what is compiled between runs. The last J is taken in float32; with `judge_start` the first one
     too, which delays the first step. What memory does not hold whole is painted in tiles, and
-    `progress` is told of each. To cancel, stop iterating, or raise in `progress`.
+    `progress` is told of each. With `resume` the run goes on from there as if it had never ended:
+    the first frame is the one that the snapshot was made with. To cancel, stop iterating, or raise
+    in `progress`.
 
-    Raises `StylerError` if a picture is too narrow for the network or the weights can't be had,
-    and `OutOfMemoryError` where there is not enough of it.
+    Raises `StylerError` if a picture is too narrow for the network, the weights can't be had or
+    the snapshot is of something else, and `OutOfMemoryError` where there is not enough memory.
     """
     try:
-        yield from _frames(
-            content,
-            styles,
-            settings,
-            controls,
-            initial,
-            objectives,
-            finished,
-            judge_start,
-            progress,
-        )
+        scene = _Scene(content, styles, settings, initial)
+        controls = controls or Controls(settings)
+        steering = _Steering(settings, controls, objectives or Objectives(), len(styles), progress)
+        for frame, snapshot in _frames(scene, steering, finished, judge_start, resume):
+            if keeper:
+                keeper(frame, snapshot)
+            yield frame
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise OutOfMemoryError(
             "There is not enough memory for {size} pixels: choose a smaller size.",
@@ -104,36 +107,36 @@ def pace(settings: Settings, objectives: Objectives) -> Pace:
 
 
 def _frames(
-    content: Picture,
-    styles: Sequence[Picture],
-    settings: Settings,
-    controls: Controls | None,
-    initial: Picture | None,
-    objectives: Objectives | None,
+    scene: _Scene,
+    steering: _Steering,
     finished: Picture | None,
     judge_start: bool,
-    progress: Progress | None,
-) -> Iterator[Frame]:
-    scene = _Scene(content, styles, settings, initial)
-    steering = _Steering(
-        settings, controls or Controls(settings), objectives or Objectives(), len(styles), progress
-    )
-    stages = scene.stages(steering.asked().objective.smallest_side)
+    resume: Snapshot | None,
+) -> Iterator[tuple[Frame, Callable[[], Snapshot]]]:
+    stages = resume.plan if resume else scene.stages(steering.asked().objective.smallest_side)
     steering.make_room(*scene.canvas_size)  # or no size is begun
-    clock = _Clock(stages, settings.time_limit)
+    clock = _Clock(stages, scene.time_limit, resume.at.seconds if resume else 0.0)
     result = None if finished is None else scene.laid_out(finished)
-    for stage in stages:
+    for stage in stages[resume.at.stage - 1 if resume else 0 :]:
         images = scene.at(stage.size)
         steering.make_room(*images.size)
-        start = images.start if result is None else handed_over(result, images.detail)
-        descent = _Descent(images, steering, start)
+        if resume:
+            descent, resume = _Descent.resumed(images, steering, resume), None
+        else:
+            start = images.start if result is None else handed_over(result, images.detail)
+            descent = _Descent(images, steering, steering.asked(), start)
         for state in descent.states(stage, clock):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
                 state = state._replace(terms=descent.judged(state.G))
             result = descent.G
             with clock.stopped():
-                yield _frame(state, stage, stages, descent, clock, last)
+                frame = _frame(state, stage, stages, descent, clock, last)
+                yield frame, partial(_snapshot, frame, stages, descent)
+
+
+def _snapshot(frame: Frame, stages: tuple[Stage, ...], descent: _Descent) -> Snapshot:
+    return Snapshot(stages, frame, descent.arrays())
 
 
 class _State(NamedTuple):
@@ -148,9 +151,9 @@ class _State(NamedTuple):
 class _Descent:
     """G at one size, moved towards lower J by whatever is asked for now."""
 
-    def __init__(self, images: _Images, steering: _Steering, start: tf.Tensor):
-        self.images, self._steering = images, steering
-        self.asked = steering.asked()
+    def __init__(self, images: _Images, steering: _Steering, asked: _Asked, start: tf.Tensor):
+        self.images, self._steering, self.asked = images, steering, asked
+        self._made = self.faults = 0  # moves at this size, and those that came to no number
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
@@ -159,10 +162,36 @@ class _Descent:
         self._aim()
         self._begin_at(start)
 
+    @classmethod
+    def resumed(cls, images: _Images, steering: _Steering, snapshot: Snapshot) -> _Descent:
+        """Where the snapshot was made. Raises `StylerError` if it is of something else."""
+        asked = steering.take(snapshot.at.settings, snapshot.at.regions)
+        try:
+            start = tf.constant(_shaped(snapshot.arrays["G_0"], images.content.shape))
+            descent = cls(images, steering, asked, start)
+            descent._restore(start, snapshot)
+        except (KeyError, ValueError, IndexError) as error:
+            raise StylerError(
+                "This step cannot be gone on from: what was kept of it is damaged."
+            ) from error
+        return descent
+
+    def arrays(self) -> Mapping[str, NDArray[Any]]:
+        """All that the next steps depend on. They are not copied."""
+        return {"G_0": self._G_0.numpy(), "u": self._u, **self._optimiser.state()}
+
+    def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
+        self._made, self.faults = snapshot.at.step, snapshot.at.faults
+        self._G_0, self._u = start, _shaped(snapshot.arrays["u"], self._u.shape)
+        self._optimiser.restore(snapshot.arrays, self._u.size)
+        self.G = self._G_0 + self._free * self._P_half.to_canvas(self._u)
+        self._J = self._J_at(self.G)
+
     def states(self, stage: Stage, clock: _Clock) -> Iterator[_State]:
         """A state a step, until the steps or the time are over."""
-        yield _State(0, self.G, self._J.terms, False)
-        for step in range(1, stage.steps + 1):
+        shown = unframed(self.G) if self._made else self.G
+        yield _State(self._made, shown, self._J.terms, self._made >= stage.steps)
+        for step in range(self._made + 1, stage.steps + 1):
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
@@ -189,6 +218,7 @@ class _Descent:
         if _acceptable(J, self._J):
             self.G, self._u, self._J = G, u, J
         else:
+            self.faults += not _finite(J)
             self._optimiser.shorten()
 
     def _J_at(self, G: tf.Tensor) -> Evaluation:
@@ -267,8 +297,22 @@ class _Descent:
 
 
 def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
-    trial_J = float(trial.descended)
-    return math.isfinite(trial_J) and trial_J <= TOLERATED_RISE * float(before.descended)
+    no_higher = float(trial.descended) <= TOLERATED_RISE * float(before.descended)
+    return no_higher and _finite(trial)
+
+
+def _finite(J: Evaluation) -> bool:
+    """Whether J is a number, and so is each entry of its gradient."""
+    return math.isfinite(float(J.descended)) and bool(
+        tf.reduce_all(tf.math.is_finite(J.gradient))
+    )
+
+
+def _shaped(array: NDArray[Any], shape: Sequence[int]) -> NDArray[np.float32]:
+    """The array itself. Raises `ValueError` if it is not of this shape, or not finite float32."""
+    if array.shape != tuple(shape) or array.dtype != np.float32 or not np.isfinite(array).all():
+        raise ValueError(array.shape)
+    return array
 
 
 def _frame(
@@ -297,9 +341,12 @@ def _frame(
         lambdas=_by_layer(objective.style_layers, descent.lambdas),
         seconds=clock.seconds,
         tile=descent.asked.tile,
+        faults=descent.faults,
         precision=objective.network.dtype.name,
         device=precision.device(),
         last=last,
+        settings=descent.asked.settings,
+        regions=descent.asked.masks,
     )
 
 
@@ -384,6 +431,11 @@ class _Scene:
         self._content, self._styles = content, styles
         self._settings, self._initial = settings, initial
         self._palette = _Palette(content, styles)
+
+    @property
+    def time_limit(self) -> float | None:
+        """Seconds of painting for all sizes."""
+        return self._settings.time_limit
 
     @property
     def canvas_size(self) -> tuple[int, int]:
@@ -524,6 +576,12 @@ class _Steering:
                 self._asked = self._taken(settings, masks)
         return self._asked
 
+    def take(self, settings: Settings, masks: Regions) -> _Asked:
+        """What was asked for when a snapshot was made; what is asked for now acts after it."""
+        self._newest = settings
+        self._asked = self._taken(self._asked.settings.steered_by(settings), masks)
+        return self._asked
+
     def make_room(self, width: int, height: int) -> None:
         """For a canvas of this size: from now on in tiles, if memory does not hold it whole.
 
@@ -573,16 +631,17 @@ class _Steering:
 class _Clock:
     """Seconds of painting, and each size's share of the time limit."""
 
-    def __init__(self, stages: Sequence[Stage], time_limit: float | None):
+    def __init__(self, stages: Sequence[Stage], time_limit: float | None, seconds: float):
         work = list(itertools.accumulate(stage.steps * stage.size**2 for stage in stages))
         limit = math.inf if time_limit is None else time_limit
         self._deadlines = {s: limit * w / work[-1] for s, w in zip(stages, work, strict=True)}
         self._began: float | None = None
+        self._before = seconds  # of painting, before a run that goes on
 
     @property
     def seconds(self) -> float:
         """Since the consumer first gave back a frame, its own time left out."""
-        return 0.0 if self._began is None else time.perf_counter() - self._began
+        return self._before if self._began is None else time.perf_counter() - self._began
 
     def over(self, stage: Stage) -> bool:
         """Whether the time of this size and those before it is used up."""

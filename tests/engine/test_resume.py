@@ -1,0 +1,130 @@
+"""A run that goes on from a snapshot paints what it would have painted, to the last bit."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from styler import images
+from styler.assets import asset
+from styler.engine.objective import Objectives
+from styler.engine.transfer import run
+from styler.errors import StylerError
+from styler.regions import Regions
+from styler.settings import Controls, Settings
+
+SETTINGS = Settings(size=64, sizes=(32, 64), steps=14, precision="float32")
+BETA_AT, BETA = (2, 5), 0.03  # moved while it paints
+
+
+@pytest.fixture(scope="module")
+def content():
+    return images.load(asset("samples", "content", "coffee.jpg"))
+
+
+@pytest.fixture(scope="module")
+def style():
+    return images.load(asset("samples", "style", "hokusai-great-wave.jpg"))
+
+
+@pytest.fixture(scope="module")
+def objectives():
+    return Objectives()
+
+
+@pytest.fixture
+def paint(content, style, objectives):
+    """Frames, and copies of the snapshots at these moments."""
+
+    def paint(settings=SETTINGS, moments=(), resume=None, regions=None):
+        start = resume.at.settings if resume else settings
+        controls, frames, kept = Controls(start, regions), [], {}
+
+        def keeper(frame, snapshot):
+            if (frame.stage, frame.step) in moments:
+                made = snapshot()
+                arrays = {name: np.array(array) for name, array in made.arrays.items()}
+                kept[frame.stage, frame.step] = replace(made, arrays=arrays)
+
+        for frame in run(
+            content,
+            [style],
+            settings,
+            controls=controls,
+            objectives=objectives,
+            keeper=keeper,
+            resume=resume,
+        ):
+            frames.append(frame)
+            if (frame.stage, frame.step) == BETA_AT:
+                controls.settings = settings.replaced(beta=BETA)
+        return frames, kept
+
+    return paint
+
+
+@pytest.mark.parametrize("optimizer", ["lbfgs", "adam", "gd"])
+def test_it_goes_on_as_if_it_had_never_ended(paint, optimizer):
+    settings = SETTINGS.replaced(optimizer=optimizer)
+    moments = [(1, 0), (1, 17), (2, 0), (2, 4), (2, 9), (2, 14)]
+    frames, kept = paint(settings, moments)
+    assert sorted(kept) == moments
+    for snapshot in kept.values():
+        again, _ = paint(settings, resume=snapshot)
+        assert [(f.stage, f.step) for f in again] == [
+            (f.stage, f.step) for f in frames[-len(again) :]
+        ]
+        for then, now in zip(frames[-len(again) :], again, strict=True):
+            np.testing.assert_array_equal(now.image, then.image)
+            assert now.total == then.total
+            assert now.last == then.last
+
+
+def test_with_masks_too(paint):
+    half = np.full((40, 60), 255, np.uint8)
+    half[:, :25] = 90  # soft: the start is mixed with the content once, and not twice
+    regions = Regions((None,), half)
+    frames, kept = paint(moments=[(2, 7)], regions=regions)
+    snapshot = kept[2, 7]
+    assert snapshot.at.regions.same(regions)
+    again, _ = paint(resume=snapshot, regions=regions)
+    np.testing.assert_array_equal(again[-1].image, frames[-1].image)
+
+
+def test_frames_know_what_they_were_painted_with(paint):
+    frames, _ = paint()
+    betas = [frame.settings.beta for frame in frames]
+    moved = [(frame.stage, frame.step) for frame in frames].index(BETA_AT) + 1
+    assert betas == [SETTINGS.beta] * moved + [BETA] * (len(frames) - moved)
+
+
+def test_the_state_of_another_canvas_is_refused(paint):
+    _, kept = paint(moments=[(2, 9)])
+    snapshot = kept[2, 9]
+    for name, wrong in (
+        ("G_0", snapshot.arrays["G_0"][:, 1:]),
+        ("u", snapshot.arrays["u"][..., :-1]),
+        ("u", np.full_like(snapshot.arrays["u"], np.nan)),
+        ("history", snapshot.arrays["history"][:, :-1]),
+        ("pairs", snapshot.arrays["pairs"] + 1),
+        ("last_x", snapshot.arrays["last_x"][:-1]),
+    ):
+        damaged = replace(snapshot, arrays={**snapshot.arrays, name: wrong})
+        with pytest.raises(StylerError, match="damaged"):
+            paint(resume=damaged)
+    missing = {name: array for name, array in snapshot.arrays.items() if name != "u"}
+    with pytest.raises(StylerError, match="damaged"):
+        paint(resume=replace(snapshot, arrays=missing))
+
+
+def test_a_move_that_comes_to_no_number_is_taken_back_and_told(paint):
+    settings = SETTINGS.replaced(sizes=(64,), optimizer="gd", steps=6)
+    frames, kept = paint(settings, moments=[(1, 2)])
+    assert frames[-1].faults == 0
+    beyond = {"first_move": np.array(1e30), "eta": np.array(np.nan)}
+    snapshot = replace(kept[1, 2], arrays={**kept[1, 2].arrays, **beyond})
+    again, _ = paint(settings, resume=snapshot)
+    assert [frame.faults for frame in again] == [0, 1, 2, 3, 4]
+    np.testing.assert_array_equal(again[2].image, again[1].image)
+    assert np.isfinite(again[-1].image).all()
+    assert np.isfinite(again[-1].total)
