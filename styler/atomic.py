@@ -15,11 +15,12 @@ from styler.errors import StylerError
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """A stream whose bytes are the file once the block has ended well.
 
-    Until then, and if anything fails, a file that was there is as it was. Its permissions are
-    kept, and a link stays a link. Raises `StylerError` if the file cannot be written.
+    Until then, and if anything fails, a file that was there is as it was; if it is not `durable`,
+    not when the power fails, but it is written faster. Its permissions are kept, and a link stays
+    a link. Raises `StylerError` if the file cannot be written.
     """
     with _explained(path):
         target = _target(path)
@@ -27,7 +28,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             with temporary.open("xb") as stream:
                 yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
+                if durable:
+                    os.fsync(stream.fileno())
             if target.exists():
                 shutil.copymode(target, temporary)
             temporary.replace(target)

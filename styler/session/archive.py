@@ -6,20 +6,24 @@ more than its own length, and there is nothing that a bomb could unfold.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import shutil
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from styler.errors import StylerError
 
 MANIFEST = "manifest.json"
-MAX_MEMBERS = 64
+MAX_MEMBERS = 10_000
 MAX_MANIFEST = 1 << 20  # bytes
 MAX_BYTES = 2_000_000_000  # in all: a zip of the plain kind, whose offsets have 31 bits
 
+_HASH_LENGTH = 16
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}\.[a-z0-9]{1,8}")
 # The record at a zip's end: signature, disks (2), members (2), the directory's size and place,
 # and the length of a comment. Before it, a 64-bit zip has another.
@@ -32,26 +36,56 @@ _BEGINNING, _FIRST_NAME = b"PK\x03\x04", slice(30, 30 + len(MANIFEST))
 _READABLE_ANYWHERE = 0o644 << 16  # for whoever unpacks it by hand
 
 
-def pack(members: Mapping[str, bytes], stream: BinaryIO) -> None:
-    """Writes the members in their order; the manifest is the first."""
+def member_name(data: bytes, kind: str, ending: str) -> str:
+    """What a member is called that holds this: the same for the same, whoever keeps it."""
+    return f"{kind}-{hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]}{ending}"
+
+
+def is_named_by(member: str, data: bytes) -> bool:
+    """Whether the member is called as `member_name` calls what holds this."""
+    kind, _, rest = member.partition("-")
+    return member == member_name(data, kind, rest[_HASH_LENGTH:])
+
+
+def pack(members: Mapping[str, bytes | Path], stream: BinaryIO) -> None:
+    """Writes the members, or what is in the files, in their order; the manifest is the first."""
     with zipfile.ZipFile(stream, "w", allowZip64=False) as archive:
         for name, data in members.items():
             entry = zipfile.ZipInfo(name)
             entry.external_attr = _READABLE_ANYWHERE
-            archive.writestr(entry, data)
+            if isinstance(data, bytes):
+                archive.writestr(entry, data)
+            else:
+                with data.open("rb") as source, archive.open(entry, "w") as target:
+                    shutil.copyfileobj(source, target)
 
 
-def unpack(stream: BinaryIO, name: str) -> dict[str, bytes]:
+def size(data: bytes | Path) -> int:
+    """Bytes of a member."""
+    return len(data) if isinstance(data, bytes) else data.stat().st_size
+
+
+def unpack(
+    stream: BinaryIO, name: str, place: Callable[[str], Path | None] = lambda member: None
+) -> dict[str, bytes]:
     """The members by name. Raises `StylerError` if this is not what `pack` makes.
 
-    `name` is what errors call the file.
+    Those that `place` has a file for are written there instead. `name` is what errors call the
+    archive.
     """
     _check_end(stream, name)
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
             _check(entries, stream.seek(0, os.SEEK_END), name)
-            return {entry.filename: archive.read(entry) for entry in entries}
+            members = {}
+            for entry in entries:
+                if file := place(entry.filename):
+                    with archive.open(entry) as source, file.open("xb") as target:
+                        shutil.copyfileobj(source, target)
+                else:
+                    members[entry.filename] = archive.read(entry)
+            return members
     except (StylerError, OSError, MemoryError):
         raise
     except Exception as error:  # zipfile raises nearly anything on malformed data

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,13 +17,14 @@ from styler import __version__
 from styler.atomic import replacing
 from styler.session import archive
 from styler.session.archive import MANIFEST
+from styler.session.kept import is_history
 from styler.session.opening import opened
-from styler.session.parsing import Fields, parsed
+from styler.session.parsing import Fields, parsed, wrong
 from styler.settings import Settings
 
 ENDING = ".styler"
 FORMAT = "styler-project"
-VERSION = 2
+VERSION = 3
 CONTENT, STYLE, START = ROLES = ("content", "style", "start")
 
 
@@ -56,31 +57,62 @@ class Project:
 
     settings: Settings
     inputs: tuple[Input, ...]
-    members: Mapping[str, bytes]  # the pictures, and the masks
+    members: Mapping[str, bytes]  # the pictures, and the masks; those of its history too
     result: Result | None = None
     masks: Mapping[int, str] = field(default_factory=dict)  # members by the style's number from 1
     keep: str | None = None  # the member with the mask of what is kept
     application: str = __version__
+    history: Mapping[str, Path] = field(default_factory=dict)  # files that tell how it was painted
 
     def write(self, path: Path) -> None:
         """Replaces the file when the new one is safely on the disk, or leaves it as it is.
 
         Raises `StylerError` if it cannot be written.
         """
-        members = {MANIFEST: self._manifest(), **self.members}
-        if sum(map(len, members.values())) > archive.MAX_BYTES:
+        own = {MANIFEST: self.manifest(), **self.members}
+        members: dict[str, bytes | Path] = {**own, **self.history}
+        if sum(map(archive.size, members.values())) > archive.MAX_BYTES:
             raise archive.too_large(path.name)
-        self._of(members, path.name)  # what could not be opened again is not written
+        self._of(own, path.name)  # what could not be opened again is not written
         with replacing(path) as stream:
             archive.pack(members, stream)
 
     @classmethod
-    def read(cls, path: Path) -> Self:
-        """What the file holds. Raises `StylerError` if it is not a sound project."""
-        with opened(path) as stream:
-            return cls._of(archive.unpack(stream, path.name), path.name)
+    def read(cls, path: Path, folder: Path | None = None) -> Self:
+        """What the file holds. Its history is unpacked into the folder, or left where it is.
 
-    def _manifest(self) -> bytes:
+        Raises `StylerError` if it is not a sound project.
+        """
+
+        def place(member: str) -> Path | None:
+            return folder / member if folder and is_history(member) else None
+
+        with opened(path) as stream:
+            members = archive.unpack(stream, path.name, place)
+        own = {name: data for name, data in members.items() if not is_history(name)}
+        return cls._of(own, path.name)
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> Self:
+        """What a workspace holds. Raises `StylerError` if it is not sound."""
+        project = cls.described(folder)
+        members = {}
+        for member in project._used():
+            with opened(folder / member) as stream:
+                members[member] = stream.read()
+        project = replace(project, members=members)
+        project._check(folder.name)
+        return project
+
+    @classmethod
+    def described(cls, folder: Path) -> Self:
+        """The same without its members. Raises `StylerError` if it is not sound."""
+        with opened(folder / MANIFEST) as stream:
+            manifest = stream.read(archive.MAX_MANIFEST)
+        return cls._described({MANIFEST: manifest}, folder.name)
+
+    def manifest(self) -> bytes:
+        """Everything but the members, as JSON."""
         document = {
             "format": FORMAT,
             "version": VERSION,
@@ -95,33 +127,43 @@ class Project:
 
     @classmethod
     def _of(cls, members: Mapping[str, bytes], name: str) -> Self:
+        project = cls._described(members, name)
+        project._check(name)
+        return project
+
+    @classmethod
+    def _described(cls, members: Mapping[str, bytes], name: str) -> Self:
+        """By the manifest, whether or not all that it names is there."""
         manifest = _read_manifest(members, name)
         pictures = {member: data for member, data in members.items() if member != MANIFEST}
-        project = cls(
+        return cls(
             manifest.settings("settings"),
-            tuple(_input(fields) for fields in manifest.list("inputs")),
+            tuple(read_input(fields) for fields in manifest.list("inputs")),
             pictures,
             _result(manifest),
             _masks(manifest),
             _keep(manifest),
             manifest.text("application"),
         )
-        project._check(manifest)
-        return project
 
-    def _check(self, manifest: Fields) -> None:
-        if sorted(self._used()) != sorted(self.members):
-            raise archive.damaged(manifest.name)
+    def _check(self, name: str) -> None:
+        used = self._used()
+        # What else is there belongs to the history, and is called by what is in it.
+        others = self.members.keys() - used
+        if not used <= self.members.keys() or not all(
+            archive.is_named_by(member, self.members[member]) for member in others
+        ):
+            raise archive.damaged(name)
         roles = Counter(given.role for given in self.inputs)
         if roles[CONTENT] > 1 or roles[START] > 1 or not roles.keys() <= set(ROLES):
-            raise manifest.wrong("inputs")
+            raise wrong(name, "inputs")
         if not all(1 <= number <= roles[STYLE] for number in self.masks):
-            raise manifest.wrong("masks")
+            raise wrong(name, "masks")
 
-    def _used(self) -> list[str]:
-        used = [*(given.member for given in self.inputs), *self.masks.values()]
-        used += [self.result.member] if self.result else []
-        return used + ([self.keep] if self.keep is not None else [])
+    def _used(self) -> set[str]:
+        used = {*(given.member for given in self.inputs), *self.masks.values()}
+        used |= {self.result.member} if self.result else set()
+        return used | ({self.keep} if self.keep is not None else set())
 
 
 def _read_manifest(members: Mapping[str, bytes], name: str) -> Fields:
@@ -143,7 +185,8 @@ def _from_version_1(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "settings": settings, "masks": {}, "keep": None}
 
 
-def _input(fields: Fields) -> Input:
+def read_input(fields: Fields) -> Input:
+    """A picture and its role. Raises `StylerError` if a field is missing."""
     return Input(**{field: fields.text(field) for field in ("role", "name", "member", "origin")})
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
+from styler import log
 from styler.ui.language import Languages
+from styler.ui.log import listening_to_qt, remembered
 from styler.ui.studio import Studio
 from styler.ui.theme import Theme, application_icon
 from styler.ui.window import MainWindow
@@ -30,24 +32,33 @@ def launch(content: Path | None = None, style: Path | None = None) -> int:
     app.setDesktopFileName("styler")
     app.setWindowIcon(application_icon())
     preferences = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "styler")
-    application = Application(app, preferences)
+    log.set_detailed(log.is_detailed() or remembered(preferences))
+    application = Application(app, preferences, work_folder())
     application.window.open(content, style)
-    with _ending_at_ctrl_c(app):
+    application.window.offer_what_was_left()
+    with listening_to_qt(), _ending_at_ctrl_c(app):
         code = app.exec()
     application.studio.close()
-    application.studio.join()
+    # Whoever closes the window was asked; whoever interrupts it was not.
+    application.studio.join(discard=code != INTERRUPTED)
     return code
+
+
+def work_folder() -> Path:
+    """Where the work is kept that goes on."""
+    places = QStandardPaths.StandardLocation
+    return Path(QStandardPaths.writableLocation(places.AppLocalDataLocation)) / "work"
 
 
 class Application(QObject):
     """The studio, and the window on it, which is made anew in another language."""
 
-    def __init__(self, app: QApplication, preferences: QSettings) -> None:
+    def __init__(self, app: QApplication, preferences: QSettings, folder: Path) -> None:
         super().__init__()
         self.languages = Languages(app, preferences)
         self.languages.install()
         self.theme = Theme(app, preferences)
-        self.studio = Studio(preferences)
+        self.studio = Studio(preferences, folder)
         self.window = self._opened_window()
         QTimer.singleShot(WARM_UP_AFTER, self.studio.prepare)
 

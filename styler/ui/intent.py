@@ -18,6 +18,8 @@ from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 
 from styler.images import Picture
 from styler.regions import Mask, Regions
+from styler.session import Recipe
+from styler.session.project import CONTENT, START, STYLE
 from styler.settings import Settings
 
 
@@ -29,6 +31,7 @@ class Source:
     picture: Picture  # (height, width, 3), RGB, 0–255
     preview: QImage
     path: Path | None = None  # None: pasted, fetched, or painted here
+    recipe: Recipe | None = None  # of how it was painted, if its file has one that is sound
 
     @property
     def size(self) -> QSize:
@@ -81,6 +84,12 @@ class Intent:
         """Whether there is a content and a style."""
         return self.content is not None and bool(self.styles)
 
+    @property
+    def sources(self) -> tuple[tuple[str, Source], ...]:
+        """The pictures that are asked for, each with its role."""
+        given = [(CONTENT, self.content), *((STYLE, s) for s in self.styles), (START, self.start)]
+        return tuple((role, source) for role, source in given if source)
+
     @cached_property
     def regions(self) -> Regions:
         """The masks in the order of the styles; none if they belong to another content."""
@@ -88,6 +97,19 @@ class Intent:
             return Regions()
         masks = tuple(self.masks.styles.get(style) for style in self.styles)
         return Regions(masks, self.masks.keep)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One painting: what was asked for, and what the painter was given to do it."""
+
+    asked: Intent
+    run: Intent
+
+    def follows(self, intent: Intent) -> bool:
+        """Whether it paints what is asked for now, without a new start."""
+        live = self.asked.settings.steered_by(intent.settings)
+        return replace(self.asked, settings=live, masks=intent.masks) == intent
 
 
 class Document(QObject):

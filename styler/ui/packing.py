@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
-import math
-import re
-import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PIL import Image
@@ -20,10 +16,12 @@ from styler.frame import Frame
 from styler.images import Picture, regions_bytes, regions_from_bytes, to_bytes8
 from styler.images.reading import MAX_PIXELS, MIN_SIDE
 from styler.regions import Regions
-from styler.session.archive import damaged, too_large
+from styler.session.archive import damaged, member_name, too_large
+from styler.session.history import MaskNames
 from styler.session.parsing import wrong
 from styler.session.project import CONTENT, START, STYLE, Input, Project, Result
-from styler.settings import LAYERS, MAX_SIZE, MAX_STEPS, STARTS, WEIGHTS, Settings
+from styler.session.steps import from_numbers, to_numbers
+from styler.settings import STARTS, WEIGHTS, Settings
 from styler.ui.intent import Intent, Masks, Source
 from styler.ui.pictures import preview, to_qimage
 from styler.ui.sources.place import PREVIEW
@@ -38,40 +36,85 @@ _MAX_NPY_HEADER = 256  # characters
 _FLOATS = np.dtype("<f4")
 _QUICKLY = 1  # zlib: a tenth larger than the best, in a quarter of the time
 _ROWS_AT_ONCE = 64  # Python holds its lock while it copies bytes, and the window would freeze
-_RESULT, _MASK, _KEEP = "result", "mask", "keep.png"
-_BY_LAYER = ("layers", "lambdas")  # fields of a frame that are numbers by layer
-_MAX_SECONDS = 1e9  # thirty years
-_WORD = re.compile(r"[A-Za-z0-9:]{1,40}")  # “float32”, “GPU:0”
+_PICTURE, _MASK, _RESULT = "picture", "mask", "result"
+
+
+class Members:
+    """Encodes pictures and masks, each once, and hands them to whoever keeps them.
+
+    `put` takes the bytes, the kind and the ending, and returns the member's name.
+    """
+
+    def __init__(self, put: Callable[[bytes, str, str], str]) -> None:
+        self._put = put
+        self._known: WeakKeyDictionary[Source, str] = WeakKeyDictionary()
+
+    def source(self, source: Source) -> str:
+        """The member with its picture. Takes time. Raises `StylerError` if it is no picture."""
+        known = self._known.get(source)
+        if known is None:
+            _check_finite(source.picture, source.name)
+            known = self._known[source] = self.picture(source.picture)
+        return known
+
+    def know(self, source: Source, member: str) -> None:
+        """Its picture came from this member."""
+        self._known[source] = member
+
+    def picture(self, picture: Picture) -> str:
+        """The member with these pixels."""
+        data = to_bytes(picture)
+        return self._put(data, _PICTURE, ending(data))
+
+    def regions(self, regions: Regions) -> MaskNames:
+        """The members with the masks."""
+        masks, keep = regions_bytes(regions)
+        names = {number: self._put(data, _MASK, ".png") for number, data in masks.items()}
+        return MaskNames(names, None if keep is None else self._put(keep, _MASK, ".png"))
+
+    def inputs(self, sources: Iterable[tuple[str, Source]]) -> tuple[Input, ...]:
+        """Pictures and their roles."""
+        return tuple(
+            Input(role, source.name, self.source(source), str(source.path or ""))
+            for role, source in sources
+        )
+
+
+def described(intent: Intent, result: Painted | None, members: Members) -> Project:
+    """The project of an intent and of what was painted from it, its members kept by `members`."""
+    masks = members.regions(intent.regions)
+    project = Project(
+        intent.settings,
+        members.inputs(intent.sources),
+        {},
+        masks=masks.styles,
+        keep=masks.keep,
+    )
+    if not result or not _is_finite(result.frame.image):  # what has diverged is no picture
+        return project
+    kept = Result(members.picture(result.frame.image), to_numbers(result.frame))
+    return replace(project, result=kept)
 
 
 def packed(intent: Intent, result: Painted | None, name: str) -> Project:
-    """The project of an intent and of what was painted from it. Takes time.
+    """The same with the members in it. Takes time.
 
     Raises `StylerError` if it would be too large; `name` is the file's, for what is said.
     """
-    _check_pixels([source.picture for _, source in _sources(intent)], name)
-    inputs, members = [], {}
-    for number, (role, source) in enumerate(_sources(intent)):
-        _check_finite(source.picture, source.name)
-        data = to_bytes(source.picture)
-        member = f"{role}-{number}{_ending(data)}"
-        members[member] = data
-        inputs.append(Input(role, source.name, member, str(source.path or "")))
-    project = _with_masks(Project(intent.settings, tuple(inputs), members), intent.regions)
-    if not result or not _is_finite(result.frame.image):  # what has diverged is no picture
-        return project
-    data = to_bytes(result.frame.image)
-    kept = Result(f"{_RESULT}{_ending(data)}", _numbers(result.frame))
-    return replace(project, result=kept, members={**project.members, kept.member: data})
+    _check_pixels([source.picture for _, source in intent.sources], name)
+    kept: dict[str, bytes] = {}
+
+    def put(data: bytes, kind: str, ending: str) -> str:
+        member = member_name(data, kind, ending)
+        kept[member] = data
+        return member
+
+    return replace(described(intent, result, Members(put)), members=kept)
 
 
-def _with_masks(project: Project, regions: Regions) -> Project:
-    masks, keep = regions_bytes(regions)
-    names = {number: f"{_MASK}-{number}.png" for number in masks}
-    members = {**project.members, **{names[number]: data for number, data in masks.items()}}
-    if keep is None:
-        return replace(project, members=members, masks=names)
-    return replace(project, members={**members, _KEEP: keep}, masks=names, keep=_KEEP)
+def source_of(name: str, picture: Picture) -> Source:
+    """A picture that a file brought. It has no path: the one in the file may lead anywhere."""
+    return Source(name, picture, preview(picture, PREVIEW))
 
 
 def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
@@ -83,16 +126,15 @@ def unpacked(project: Project, name: str) -> tuple[Intent, Painted | None]:
     sources: dict[str, list[Source]] = {CONTENT: [], STYLE: [], START: []}
     for given in project.inputs:
         picture = pictures[given.member]
-        # It stays without a path: the one in the file may lead anywhere.
-        sources[given.role].append(Source(given.name, picture, preview(picture, PREVIEW)))
+        sources[given.role].append(source_of(given.name, picture))
     content, start = (next(iter(sources[role]), None) for role in (CONTENT, START))
     styles = tuple(sources[STYLE])
     if len(styles) > MOST:
         raise wrong(name, "inputs")
-    settings = _usable(project.settings, len(styles), start)
+    settings = usable(project.settings, len(styles), start)
     masks = _masks(project, content, styles, name)
     intent = Intent(content, styles, start, masks, settings=settings)
-    return intent, _painted(project, name)
+    return intent, _painted(project, intent.regions, name)
 
 
 def _masks(project: Project, content: Source | None, styles: Sequence[Source], name: str) -> Masks:
@@ -168,16 +210,8 @@ def _npy_size(stream: io.BytesIO, name: str) -> tuple[int, int]:
     return height, width
 
 
-def _sources(intent: Intent) -> Iterator[tuple[str, Source]]:
-    if intent.content:
-        yield CONTENT, intent.content
-    for style in intent.styles:
-        yield STYLE, style
-    if intent.start:
-        yield START, intent.start
-
-
-def _ending(data: bytes) -> str:
+def ending(data: bytes) -> str:
+    """Of a member that holds what `to_bytes` made."""
     return ".png" if data.startswith(_PNG) else ".npy"
 
 
@@ -194,7 +228,7 @@ def _check_pixels(pictures: Iterable[Picture], name: str) -> None:
         raise too_large(name)
 
 
-def _usable(settings: Settings, styles: int, start: Source | None) -> Settings:
+def usable(settings: Settings, styles: int, start: Source | None) -> Settings:
     """The settings without what would lead to a file, or does not go with the pictures."""
     return settings.replaced(
         init=settings.init if start or settings.init in STARTS else STARTS[0],
@@ -203,76 +237,9 @@ def _usable(settings: Settings, styles: int, start: Source | None) -> Settings:
     )
 
 
-def _numbers(frame: Frame) -> dict[str, Any]:
-    """Everything of the frame but its picture, ready for JSON, which has no NaN."""
-    kinds = _number_kinds()
-    values = {field: _or_none(kind(getattr(frame, field))) for field, kind in kinds.items()}
-    layers = {
-        field: {layer: _or_none(value) for layer, value in getattr(frame, field).items()}
-        for field in _BY_LAYER
-    }
-    return {**values, **layers}
-
-
-def _or_none(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _painted(project: Project, name: str) -> Painted | None:
+def _painted(project: Project, regions: Regions, name: str) -> Painted | None:
     if not project.result:
         return None
     image = from_bytes(project.members[project.result.member], name)
-    # Before there was balance, λ was as it was set, and before there were tiles all was painted
-    # whole: neither was among the numbers.
-    lambdas = {layer: float(weight) for layer, weight in project.settings.layer_weights.items()}
-    numbers = {"lambdas": lambdas, "tile": 0, **project.result.numbers}
-    return Painted(_frame(numbers, image, name), to_qimage(image))
-
-
-def _frame(numbers: Mapping[str, Any], image: Picture, name: str) -> Frame:
-    values: dict[str, Any] = {
-        field: _checked(numbers.get(field), kind, name, field)
-        for field, kind in _number_kinds().items()
-    }
-    for field, sound in _limits(values).items():
-        if not sound:
-            raise wrong(name, f"{_RESULT}.{field}")
-    values |= {field: _layers(numbers.get(field), name, field) for field in _BY_LAYER}
-    return Frame(image=image, **values)
-
-
-def _limits(values: Mapping[str, Any]) -> dict[str, bool]:
-    """Which of the values are such as a run yields. The window counts with them."""
-    return {
-        "steps": 1 <= values["steps"] <= MAX_STEPS,
-        "step": values["step"] <= values["steps"],
-        "size": 1 <= values["size"] <= MAX_SIZE,
-        "stage": 1 <= values["stage"] <= values["stages"],
-        "seconds": 0 <= values["seconds"] <= _MAX_SECONDS,
-        "precision": _WORD.fullmatch(values["precision"]) is not None,
-        "device": _WORD.fullmatch(values["device"]) is not None,
-    }
-
-
-def _layers(values: Any, name: str, field: str) -> Mapping[str, float]:
-    if not isinstance(values, dict) or not values.keys() <= set(LAYERS):
-        raise wrong(name, f"{_RESULT}.{field}")
-    numbers = {
-        layer: _checked(number, float, name, f"{field}.{layer}") for layer, number in values.items()
-    }
-    return MappingProxyType(numbers)
-
-
-def _checked(value: Any, kind: type, name: str, field: str) -> Any:
-    if kind is float and value is None:
-        return math.nan
-    if type(value) is not kind or (isinstance(value, int) and value < 0):
-        raise wrong(name, f"{_RESULT}.{field}")
-    return value
-
-
-def _number_kinds() -> dict[str, type]:
-    """The frame's fields that are plain values, and their types."""
-    hints = typing.get_type_hints(Frame)
-    names = (field.name for field in dataclasses.fields(Frame))
-    return {name: hints[name] for name in names if name not in ("image", *_BY_LAYER)}
+    step = from_numbers(project.result.numbers, project.settings, regions, name, _RESULT)
+    return Painted(Frame(image=image, **vars(step)), to_qimage(image))

@@ -6,17 +6,18 @@ import itertools
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from styler.session import ENDING, Project, is_project
+from styler.session import ENDING, is_project
 from styler.ui.background import Background, Failure
 from styler.ui.intent import Document, Intent
-from styler.ui.packing import packed, unpacked
+from styler.ui.journal import Journal, Work
+from styler.ui.packing import packed
 from styler.ui.pictures import pictures_folder
 from styler.ui.worker import Painted
 
@@ -33,6 +34,8 @@ class Opened:
     path: Path
     intent: Intent
     result: Painted | None
+    work: Work  # its history, unpacked
+    elsewhere: bool = False  # another process has it open
 
 
 class Projects(QObject):
@@ -47,10 +50,15 @@ class Projects(QObject):
     recent_changed = Signal()
 
     def __init__(
-        self, window: QWidget, document: Document, background: Background, preferences: QSettings
+        self,
+        window: QWidget,
+        document: Document,
+        background: Background,
+        preferences: QSettings,
+        journal: Journal,
     ) -> None:
         super().__init__(window)
-        self._window, self._document = window, document
+        self._window, self._document, self._journal = window, document, journal
         self._background, self._preferences = background, preferences
         self.path: Path | None = None
         self._on_disk: _Content | None = None
@@ -93,16 +101,28 @@ class Projects(QObject):
         """Reads the project, and tells it by `opened`; or says why not, and all is as it was."""
         token = self._opening = object()
         self._background.do(
-            partial(_opened, path.absolute()), partial(self._take, token), self._refuse_opening
+            partial(_opened, path.absolute(), self._journal.root),
+            partial(self._take, token),
+            self._refuse_opening,
         )
 
     def _take(self, token: object, opened: Opened) -> None:
         if token is not self._opening:
+            opened.work.workspace.close(discard=True)
             return
         self.new()
-        self.path, self._on_disk = opened.path, _Content(opened.intent, opened.result)
+        if self._journal.belong_to(opened.path):
+            self.path, self._on_disk = opened.path, _Content(opened.intent, opened.result)
+        else:
+            opened = replace(opened, elsewhere=True)
         self._remember(opened.path)
         self.opened.emit(opened)
+
+    def recover(self, path: Path | None) -> None:
+        """The work that follows was left by an ended process, and may belong to a file."""
+        self.new()
+        if path and self._journal.belong_to(path):
+            self.path = path
 
     def _refuse_opening(self, failure: Failure) -> None:
         self.recent_changed.emit()  # it may have gone
@@ -112,6 +132,7 @@ class Projects(QObject):
         """The work that follows belongs to no file yet."""
         self._opening, self._work = None, object()
         self.path = self._on_disk = None
+        self._journal.belong_to(None)
 
     def continue_from(self, before: Projects) -> None:
         """The same work in another window: its file, and what of it is on the disk."""
@@ -139,8 +160,15 @@ class Projects(QObject):
     ) -> None:
         """Saves into this file, which is the project's from then on; or says why not."""
         content = _Content(self._document.intent, result)
-        save = _Save(content, path.absolute(), next(self._turns), self._work, then)
-        self._background.do(partial(self._files.write, save), self._tell, self._refuse_saving)
+        if not self._journal.is_free(path):
+            words = self.tr("“{name}” is open in another window of Styler: choose another name.")
+            self.failed.emit(Failure(words.format(name=path.name)))
+            return
+        turn, kept = next(self._turns), self._journal.work
+        save = _Save(content, path.absolute(), turn, self._work, kept, then)
+        self._background.do(
+            partial(self._files.write, save, self._journal), self._tell, self._refuse_saving
+        )
 
     def _ask_save_as(
         self, suggestion: Path, result: Painted | None, then: Callable[[], None] | None
@@ -169,6 +197,7 @@ class Projects(QObject):
     def _tell(self, save: _Save) -> None:
         if save.work is self._work and save.turn > self._turn:
             self.path, self._on_disk, self._turn = save.path, save.content, save.turn
+            self._journal.belong_to(save.path)
         self._remember(save.path)
         self.saved.emit(save.path)
         if save.then:
@@ -216,6 +245,7 @@ class _Save:
     path: Path
     turn: int
     work: object
+    kept: Work | None  # the history, where there is one
     then: Callable[[], None] | None
 
 
@@ -226,13 +256,13 @@ class _Files:
         self._lock = threading.Lock()
         self._newest: dict[str, int] = {}
 
-    def write(self, save: _Save) -> _Save:
+    def write(self, save: _Save, journal: Journal) -> _Save:
         """Unless a later one has been written already. Takes time."""
         project = packed(save.content.intent, save.content.result, save.path.name)
         file = os.path.realpath(save.path)
-        with self._lock:
+        with self._lock, journal.standing_still(save.kept) as files:
             if self._newest.get(file, 0) < save.turn:
-                project.write(save.path)
+                replace(project, history=files).write(save.path)
                 self._newest[file] = save.turn
         return save
 
@@ -244,5 +274,6 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _opened(path: Path) -> Opened:
-    return Opened(path, *unpacked(Project.read(path), path.name))
+def _opened(path: Path, root: Path) -> Opened:
+    work, intent, result = Work.opened(path, root)
+    return Opened(path, intent, result, work)

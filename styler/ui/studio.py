@@ -6,31 +6,35 @@ while it paints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal
+from PySide6.QtGui import QImage
 
+from styler.session.history import Branch, Origin, Place
 from styler.settings import Settings
 from styler.ui.background import Background
-from styler.ui.intent import Document, Intent, Source
+from styler.ui.intent import Document, Intent, Job, Source
+from styler.ui.journal import Journal, Take, Work
 from styler.ui.pictures import preview
 from styler.ui.sources.recent import Recents
 from styler.ui.watching.health import Health, Verdict
 from styler.ui.watching.record import Record
-from styler.ui.worker import Painted, State, Worker
+from styler.ui.worker import Painted, Resumption, State, Worker
+
+KEEP_INTENT_AFTER = 1000  # milliseconds without another change
 
 
-@dataclass(frozen=True)
-class Job:
-    """One painting: what was asked for, and what the painter was given to do it."""
+class View(NamedTuple):
+    """A picture of an earlier step."""
 
-    asked: Intent
-    run: Intent
-
-    def follows(self, intent: Intent) -> bool:
-        """Whether it paints what is asked for now, without a new start."""
-        live = self.asked.settings.steered_by(intent.settings)
-        return replace(self.asked, settings=live, masks=intent.masks) == intent
+    step: int  # running over all sizes
+    total: float  # J
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Painting:
 
     painted: Painted
     job: Job
+    branch: Branch | None = None
 
 
 class Studio(QObject):
@@ -51,22 +56,29 @@ class Studio(QObject):
     failed = Signal(object)  # Failure
     asked_to_restart = Signal()  # other pictures came while there is one that is in no file
 
-    def __init__(self, preferences: QSettings) -> None:
+    def __init__(self, preferences: QSettings, root: Path) -> None:
         super().__init__()
         self.preferences = preferences
         self.document = Document()
         self.background = Background()
+        self.journal = Journal(root)
         self.recents = Recents(preferences)
         self.worker = Worker()
         self.record = Record()
         self.painted: Painted | None = None
         self.job: Job | None = None
         self.earlier: Painting | None = None
+        self._take: Take | None = None  # of the run that paints, or painted last
+        self._branch: Branch | None = None  # that is on the canvas, if it was not painted just now
         self._saved: Painted | None = None
         self._live: Settings | None = None  # what the newest frame was painted with
         self._health = Health(self.record)
         self._intent = self.document.intent
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_INTENT_AFTER)
+        self._keeping.timeout.connect(self._keep_intent)
         self.document.changed.connect(self._follow_intent)
+        self.document.changed.connect(self._keeping.start)
+        self.journal.failed.connect(self.failed)
         self.worker.state_changed.connect(self.changed)
         self.worker.painted.connect(self._keep)
         self.worker.failed.connect(self.failed)
@@ -95,6 +107,31 @@ class Studio(QObject):
     def unsaved(self) -> bool:
         """Whether there is a painted picture that no file holds."""
         return self.begun and self.painted is not self._saved
+
+    @property
+    def branch(self) -> Branch | None:
+        """The one whose picture is on the canvas."""
+        return (self._take and self._take.branch) or self._branch
+
+    @property
+    def line(self) -> list[Place]:
+        """Every step that led to the picture on the canvas."""
+        return self.journal.history.line(self.branch) if self.branch else []
+
+    def view(self, place: Place) -> QImage:
+        """How an earlier step looked, small; null if nothing was kept of it."""
+        work, line = self.journal.work, self.journal.history.line_to(place)
+        path = work.view(line, len(line) - 1) if work else None
+        return QImage(str(path)) if path else QImage()
+
+    def views(self) -> list[View]:
+        """Pictures of the steps that led to the one on the canvas, their numbers running on."""
+        work = self.journal.work
+        if not work:
+            return []
+        line = self.line
+        numbers = {place: number for number, place in enumerate(line)}
+        return [View(numbers[place], place.step.total, path) for place, path in work.views(line)]
 
     @property
     def needs_restart(self) -> bool:
@@ -140,7 +177,7 @@ class Studio(QObject):
         if self.intent.paintable:
             self._put_aside()
             self._clear()
-            self._begin(Job(self.intent, self.intent))
+            self._begin(Job(self.intent, self.intent), None)
 
     def paint_on(self) -> None:
         """Goes on from the newest picture, at its size, with the weights as they are now."""
@@ -149,7 +186,7 @@ class Studio(QObject):
             longer = max(result.size.width(), result.size.height())
             settings = self.intent.settings.replaced(init=result.name, size=longer, sizes=(longer,))
             run = replace(self.intent, start=result, settings=settings)
-            self._begin(Job(self.intent, run))
+            self._begin(Job(self.intent, run), self._origin(resumed=False))
 
     def finish_larger(self, size: int) -> None:
         """Paints the picture there is at a larger size, as it was painted so far.
@@ -161,7 +198,33 @@ class Studio(QObject):
             longer = max(result.size.width(), result.size.height())
             settings = self.intent.settings.larger_from(longer, size)
             self._put_aside()
-            self._begin(Job(self.intent, replace(self.intent, finished=result, settings=settings)))
+            run = replace(self.intent, finished=result, settings=settings)
+            self._begin(Job(self.intent, run), self._origin(resumed=False))
+
+    def go_on_from(self, place: Place, *, as_it_was: bool) -> None:
+        """Paints on from an earlier step, as a branch of its own.
+
+        With the weights and masks as they were there, or as they are now.
+        """
+        work = self.journal.work
+        if work:
+            self.worker.stop()
+            self.background.do(
+                partial(_asked_at, work, place),
+                partial(self._go_on, work, place, as_it_was),
+                self.failed.emit,
+            )
+
+    def show_branch(self, branch: Branch) -> None:
+        """Puts another branch's newest picture on the canvas, and asks for what it was made of."""
+        work = self.journal.work
+        if work and branch is not self.branch and branch.steps:
+            self.worker.stop()
+            self.background.do(
+                partial(_branch_of, work, branch),
+                partial(self._take_branch, work, branch),
+                self.failed.emit,
+            )
 
     def pause_or_resume(self) -> None:
         """One key for both."""
@@ -189,21 +252,36 @@ class Studio(QObject):
             self._clear()
             self.show(painting)
 
-    def begin(self, intent: Intent, result: Painted | None = None) -> None:
-        """Another piece of work, with the picture it has already."""
+    def begin(
+        self,
+        intent: Intent,
+        result: Painted | None = None,
+        work: Work | None = None,
+        *,
+        saved: bool = True,
+    ) -> None:
+        """Another piece of work, with the picture and the history that it has already.
+
+        What was kept of the one before is discarded.
+        """
         self.worker.stop()
         self.earlier = None
         self._clear()
+        self.journal.take(work)
         self._intent = intent  # nothing that is to be painted by itself
         self.document.begin(intent)
         if result:
-            self._saved = result
-            self.show(Painting(result, Job(intent, intent)))
+            self._saved = result if saved else None
+            branch = work.history.newest if work else None
+            self.show(Painting(result, Job(intent, intent), branch))
 
     def show(self, painting: Painting) -> None:
         """Puts a picture on the canvas as if it had just been painted."""
         self.painted, self.job = painting.painted, painting.job
+        self._take, self._branch = None, painting.branch
         self._live = self._live_now()
+        for place in self.line:
+            self.record.append(place.step)
         self.frame_came.emit()
         self.changed.emit()
 
@@ -222,40 +300,95 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Asks the threads to end. They need about a step; `join` waits for them."""
+        self._keeping.stop()
         self.worker.close()
         self.background.close()
         # Or Python's collector may free the commands before Qt does.
         self.document.undo_stack.clear()
 
-    def join(self) -> None:
-        """Waits until the threads have ended, after `close`."""
+    def join(self, *, discard: bool = True) -> None:
+        """Waits until the threads have ended, after `close`.
+
+        Without `discard`, what was kept of the work is offered at the next start.
+        """
         self.worker.join()
         self.background.join()
+        self.journal.close(discard=discard)
 
     # How it comes about
 
-    def _begin(self, job: Job) -> None:
+    def _begin(
+        self,
+        job: Job,
+        origin: Origin | None,
+        resume: Callable[[], Resumption] | None = None,
+    ) -> None:
         self.job = job
         self._health = Health(self.record)
-        self.worker.start(job.run)
+        self._keep_intent()
+        self._branch, self._take = self.branch, self.journal.begin(job, origin)
+        self.worker.start(job.run, self._take, resume)
         self.changed.emit()
+
+    def _origin(self, *, resumed: bool) -> Origin | None:
+        """The step that is on the canvas."""
+        branch = self.branch
+        return Origin(branch.number, len(branch.steps) - 1, resumed) if branch else None
+
+    def _keep_intent(self) -> None:
+        self._keeping.stop()
+        self.journal.keep_intent(self.intent)
+
+    def _go_on(self, work: Work, place: Place, as_it_was: bool, asked: Intent) -> None:
+        if work is not self.journal.work:
+            return
+        now = self.intent
+        if not as_it_was and (now.content, now.styles) == (asked.content, asked.styles):
+            live = asked.settings.steered_by(now.settings)
+            asked = replace(asked, settings=live, masks=now.masks)
+        words = QCoreApplication.translate("Studio", "Go on from an earlier step")
+        self._ask_for(asked, words)
+        self._put_aside()
+        self._clear()
+        for earlier in work.history.line_to(place)[:-1]:  # the painter tells of the last anew
+            self.record.append(earlier.step)
+        run = work.job(place.branch).run
+        live = run.settings.steered_by(asked.settings)
+        job = Job(asked, replace(run, settings=live, masks=asked.masks))
+        origin = Origin(place.branch.number, place.at, resumed=True)
+        self._begin(job, origin, partial(work.resumption, place))
+
+    def _take_branch(
+        self, work: Work, branch: Branch, found: tuple[Intent, Painted | None]
+    ) -> None:
+        asked, painted = found
+        if work is not self.journal.work or not painted:
+            return
+        words = QCoreApplication.translate("Studio", "Show another branch")
+        self._ask_for(asked, words)
+        self._put_aside()
+        self._clear()
+        self.show(Painting(painted, Job(asked, work.job(branch).run), branch))
+
+    def _ask_for(self, asked: Intent, words: str) -> None:
+        """As one act that undoes, and that does not paint by itself."""
+        self._intent = asked
+        self.document.change(words, **{f.name: getattr(asked, f.name) for f in fields(Intent)})
 
     def _put_aside(self) -> None:
         if self.unsaved and self.painted and self.job:
-            self.earlier = Painting(self.painted, self.job)
+            self.earlier = Painting(self.painted, self.job, self.branch)
 
     def _clear(self) -> None:
-        self.painted = self.job = self._live = None
+        self.painted = self.job = self._live = self._take = self._branch = None
         self.record.clear()
         self.cleared.emit()
         self.changed.emit()
 
     def _keep(self, painted: Painted) -> None:
         first = self.painted is None
-        settings = self.worker.settings
-        assert settings  # a frame only arrives from the run there is
         self.painted, self._live = painted, self._live_now()
-        self.record.append(painted.frame, settings)
+        self.record.append(painted.frame)
         self.frame_came.emit()
         self._judge(painted)
         if first or painted.frame.last:
@@ -290,3 +423,12 @@ class Studio(QObject):
 def _flag(preferences: QSettings, name: str, default: bool) -> bool:
     # An INI file holds words.
     return str(preferences.value(name, default)).lower() == "true"
+
+
+def _asked_at(work: Work, place: Place) -> Intent:
+    work.job(place.branch)  # its pictures are read here, and not on the window's thread
+    return work.asked_at(place)
+
+
+def _branch_of(work: Work, branch: Branch) -> tuple[Intent, Painted | None]:
+    return _asked_at(work, Place(branch, len(branch.steps) - 1)), work.painted(branch)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QByteArray, QDateTime, QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 
 from styler.errors import OutOfMemoryError
 from styler.forecast import forecast
+from styler.session.history import Branch, Place
 from styler.settings import Settings
+from styler.ui import log
 from styler.ui.background import Failure
 from styler.ui.canvas.canvas import Canvas
 from styler.ui.canvas.welcome import Welcome
@@ -34,6 +36,7 @@ from styler.ui.exporting import ENDING, Exporter
 from styler.ui.help.about import about_box
 from styler.ui.help.page import HelpPage
 from styler.ui.intent import Intent, Source
+from styler.ui.journal import Left, Work
 from styler.ui.language import Languages, sentence
 from styler.ui.larger import LargerDialog
 from styler.ui.menus import Menus
@@ -49,9 +52,11 @@ from styler.ui.sources.origins import Origin, from_file
 from styler.ui.sources.panel import SourcesPanel
 from styler.ui.studio import Studio
 from styler.ui.theme import GRID, Theme, icon
+from styler.ui.timelapse import Timelapses
 from styler.ui.transport import Transport
 from styler.ui.watching.announce import Announcer
 from styler.ui.watching.health import Remedy, Verdict, remedy_text
+from styler.ui.watching.scrubber import branch_name
 from styler.ui.watching.status import StatusStrip, duration, progress
 from styler.ui.watching.timeline import Timeline
 from styler.ui.worker import Painted, State
@@ -81,14 +86,18 @@ class MainWindow(QMainWindow):
         self.timeline = Timeline(studio.record)
         self.status = StatusStrip()
         self.messages = MessageBar()
-        self.projects = Projects(self, studio.document, studio.background, preferences)
+        self.projects = Projects(
+            self, studio.document, studio.background, preferences, studio.journal
+        )
         self.recipes = Recipes(self, studio.document, studio.background)
         self._exporter = Exporter(self, studio.background, preferences)
+        self._timelapses = Timelapses(self, studio.background, preferences)
         self._announcer = Announcer(self.status)
         self._question: SaveQuestion | None = None
         self._help: HelpPage | None = None
         self._sheet: SheetWindow | None = None
         self._told_of: Painted | None = None
+        self._against: tuple[Branch, QImage] | None = None  # of another branch, to compare with
         self._leaving = self._paint_when_loaded = False
         self._actions = Actions(self)
         for title, entries in Menus(self).all():
@@ -165,6 +174,7 @@ class MainWindow(QMainWindow):
         studio.worker.pace_known.connect(self._show_forecast)
         studio.asked_to_restart.connect(self._offer_restart)
         self._connect_panels()
+        self._connect_scrubber()
         for reporter in (self._exporter, self.projects, self.recipes, self.sources, self.regions):
             reporter.failed.connect(self._say_failure)
         self._exporter.saved.connect(self._say_exported)
@@ -180,6 +190,8 @@ class MainWindow(QMainWindow):
         )
         for said in (self.sources.said, self.recipes.opened, self.recipes.saved):
             said.connect(inform)
+        self.sources.recipe_found.connect(self.recipes.offer)
+        self.recipes.offered.connect(self._offer_recipe)
         self.sources.loading_changed.connect(self._refresh)
         # Queued: the document has the picture only after this.
         self.sources.loading_changed.connect(
@@ -200,11 +212,27 @@ class MainWindow(QMainWindow):
         self.controls.choose_start_wanted.connect(self._choose_start)
         self.messages.said.connect(self._announcer.say)
 
+    def _connect_scrubber(self) -> None:
+        scrubber, studio = self.timeline.scrubber, self.studio
+        self.timeline.refreshed.connect(self._show_line)
+        studio.journal.changed.connect(self.timeline.refresh)
+        scrubber.looked.connect(self._look_at)
+        scrubber.go_on_wanted.connect(
+            lambda place, as_it_was: studio.go_on_from(place, as_it_was=as_it_was)
+        )
+        scrubber.branch_wanted.connect(studio.show_branch)
+        scrubber.renamed.connect(studio.journal.rename)
+        scrubber.against_wanted.connect(self._compare_with)
+        scrubber.lapse_wanted.connect(self._ask_timelapse)
+        self._timelapses.failed.connect(self._say_failure)
+        self._timelapses.saved.connect(self._say_project_saved)
+
     def _check_choices(self, languages: Languages) -> None:
         self.commands[self.theme.appearance.value].setChecked(True)
         self.commands[f"language_{languages.chosen}"].setChecked(True)
         self.commands["auto_start"].setChecked(self.studio.auto_start)
         self.commands["stop_when_settled"].setChecked(self.studio.stop_when_settled)
+        self.commands["detailed_log"].setChecked(log.remembered(self._preferences))
 
     def _draw_icons(self) -> None:
         colours = self.theme.colours
@@ -264,10 +292,45 @@ class MainWindow(QMainWindow):
             self.timeline.hide()
 
     def _show_content(self) -> None:
-        """What the picture on the canvas was painted from, or what is to be painted."""
+        """What the wipe shows beside the picture: its photograph, or another branch."""
         run = self._run()
         preview = run.content.preview if run.content else None
-        self.canvas.show_content(preview, self._finished_size())
+        if self._against:
+            branch, image = self._against
+            self.canvas.show_content(image, self._finished_size(), branch_name(branch))
+        else:
+            self.canvas.show_content(preview, self._finished_size())
+
+    def _show_line(self) -> None:
+        studio = self.studio
+        self.timeline.scrubber.show_line(
+            studio.line, tuple(studio.journal.history.branches), studio.branch
+        )
+
+    def _look_at(self, place: Place | None) -> None:
+        """Shows an earlier step, or the newest picture again."""
+        painted = self.studio.painted
+        image = self.studio.view(place) if place else QImage()
+        if not image.isNull():
+            self.canvas.show_frame(image, self._finished_size())
+        elif painted:
+            self.canvas.show_frame(painted.image, self._finished_size())
+
+    def _ask_timelapse(self) -> None:
+        """A film of all that led to the picture on the canvas."""
+        content = self._run().content
+        if content and (views := self.studio.views()):
+            self._timelapses.ask(views, content, self._suggestion())
+
+    def _compare_with(self, branch: Branch | None) -> None:
+        """The wipe shows another branch beside the picture, or the photograph again."""
+        self._against = None
+        if branch and branch.steps:
+            image = self.studio.view(Place(branch, len(branch.steps) - 1))
+            self._against = None if image.isNull() else (branch, image)
+            self.commands["wipe"].setChecked(True)
+            self.canvas.set_wiping(True)
+        self._show_content()
 
     def _run(self) -> Intent:
         job = self.studio.job
@@ -284,7 +347,8 @@ class MainWindow(QMainWindow):
         painted = self.studio.painted
         assert painted
         self._pages.setCurrentWidget(self.canvas)
-        self.canvas.show_frame(painted.image, self._finished_size())
+        if not self.timeline.scrubber.looking_at:
+            self.canvas.show_frame(painted.image, self._finished_size())
         self.status.show_frame(painted, self._run().settings)
         self.controls.show_costs(painted.frame.layers, painted.frame.lambdas)
         self.timeline.refresh()
@@ -293,6 +357,7 @@ class MainWindow(QMainWindow):
 
     def _show_cleared(self) -> None:
         self.canvas.clear()
+        self._against = None
         self._show_content()
         self.status.clear()
         self.timeline.refresh()
@@ -456,6 +521,13 @@ class MainWindow(QMainWindow):
         start = Offer(self.tr("Start again"), self.start)
         export = Offer(self.tr("Export…"), self.export)
         self.messages.say(Kind.INFO, words, "", start, export)
+
+    def _offer_recipe(self, words: str, use: Offer) -> None:
+        """Beside a new start, where the pictures have changed under a picture."""
+        offers = [use]
+        if self.studio.needs_restart and self.studio.intent.paintable:
+            offers.append(Offer(self.tr("Start again"), self.start))
+        self.messages.say(Kind.INFO, words, "", *offers)
 
     # Sources
 
@@ -684,7 +756,52 @@ class MainWindow(QMainWindow):
 
     def _take_project(self, opened: Opened) -> None:
         self.messages.hide()
-        self.studio.begin(opened.intent, opened.result)
+        self.studio.begin(opened.intent, opened.result, opened.work)
+        if opened.elsewhere:
+            self.messages.say(Kind.WARNING, self._open_elsewhere(opened.path))
+
+    def _open_elsewhere(self, path: Path) -> str:
+        return self.tr(
+            "“{name}” is open in another window of Styler: this one has a copy, which is saved "
+            "as a new file."
+        ).format(name=path.name)
+
+    # What was left
+
+    def offer_what_was_left(self) -> None:
+        """Says so if Styler did not end well the last time, and offers what there is."""
+        work = partial(Work.left, self.studio.journal.root)
+        self.studio.background.do(work, self._offer_left, self._say_failure)
+
+    def _offer_left(self, found: Sequence[Left]) -> None:
+        if not found:
+            return
+        left, *others = found
+        words = self.tr("Styler did not end well. “{name}” is still there, as of {time}.")
+        when = QDateTime.fromSecsSinceEpoch(int(left.when))
+        time = self.locale().toString(when, QLocale.FormatType.ShortFormat)
+        keep = Offer(self.tr("Bring it back"), partial(self._bring_back, left))
+        discard = Offer(self.tr("Discard it"), partial(self._discard, left, others))
+        self.messages.say(Kind.WARNING, words.format(name=left.name, time=time), "", keep, discard)
+
+    def _bring_back(self, left: Left) -> None:
+        self._ask_before(partial(self._recover, left))
+
+    def _recover(self, left: Left) -> None:
+        self.studio.background.do(
+            partial(Work.recovered, left.folder), partial(self._take_left, left), self._say_failure
+        )
+
+    def _take_left(self, left: Left, found: tuple[Work, Intent, Painted | None]) -> None:
+        work, intent, painted = found
+        self.projects.recover(left.project)
+        self.studio.begin(intent, painted, work, saved=False)
+        self.offer_what_was_left()  # there may be more
+
+    def _discard(self, left: Left, others: Sequence[Left]) -> None:
+        self.studio.background.do(
+            partial(Work.discard, left), lambda _: self._offer_left(others), self._say_failure
+        )
 
     # Leaving
 

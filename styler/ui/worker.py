@@ -11,18 +11,19 @@ import queue
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
+from styler import log
 from styler.forecast import Pace
-from styler.frame import Frame
+from styler.frame import Frame, Snapshot, Step
 from styler.images import Picture
 from styler.regions import Regions
 from styler.settings import Controls, Settings
@@ -55,6 +56,22 @@ class Painted:
     image: QImage
 
 
+@dataclass(frozen=True, eq=False)
+class Resumption:
+    """From where a run goes on: a snapshot, and the steps after it that are painted again."""
+
+    snapshot: Snapshot
+    again: Sequence[Step]
+
+
+class Told(Protocol):
+    """Who is told of a run on the painter's thread: of each new step, and of its end."""
+
+    def __call__(self, frame: Frame, snapshot: Callable[[], Snapshot]) -> None: ...
+
+    def end(self) -> None: ...
+
+
 @dataclass(eq=False)
 class _Run:
     """One painting. It is its own generation number: what belongs to another run is dropped."""
@@ -65,11 +82,14 @@ class _Run:
     initial: Picture | None
     finished: Picture | None
     controls: Controls
+    told: Told | None
+    resume: Callable[[], Resumption] | None
     going: threading.Event = field(default_factory=threading.Event)
     cancelled: bool = False
+    newest: Frame | None = None  # for the log
 
     @classmethod
-    def of(cls, intent: Intent) -> _Run:
+    def of(cls, intent: Intent, told: Told | None, resume: Callable[[], Resumption] | None) -> _Run:
         """What the intent asks for, which must be paintable."""
         assert intent.content
         return cls(
@@ -79,6 +99,8 @@ class _Run:
             intent.start.picture if intent.start else None,
             intent.finished.picture if intent.finished else None,
             Controls(intent.settings, intent.regions),
+            told,
+            resume,
         )
 
     def cancel(self) -> None:
@@ -143,10 +165,18 @@ class Worker(QObject):
         self._jobs.put(partial(self._warm_up, settings))
         self._jobs.put(partial(self._try_pace, settings))
 
-    def start(self, intent: Intent) -> None:
-        """Paints anew. A run that is under way is replaced, and none of its frames arrives."""
+    def start(
+        self,
+        intent: Intent,
+        told: Told | None = None,
+        resume: Callable[[], Resumption] | None = None,
+    ) -> None:
+        """Paints anew, or goes on from where `resume` says, which is asked on the painter's thread.
+
+        A run that is under way is replaced, and none of its frames arrives.
+        """
         self._cancel()
-        run = self._run = _Run.of(intent)
+        run = self._run = _Run.of(intent, told, resume)
         run.going.set()
         self._jobs.put(partial(self._carry_out, run))
         self._be(State.WARMING)
@@ -282,37 +312,30 @@ class Worker(QObject):
 
     def _carry_out(self, run: _Run) -> None:
         failure = None
+        log.run_began(run.settings, run.content.shape, len(run.styles))
         try:
             self._paint(run)
         except _CancelledError:
             pass
         except Exception as error:  # told in the window, where painting can start again
             failure = Failure.of(error)
+        log.run_ended("failed" if failure else "stopped" if run.cancelled else "done", run.newest)
         self._ended.emit(run, failure)
         self._paint_sketches()
 
     def _paint(self, run: _Run) -> None:
         if run.cancelled:
             return
-        objectives = self._engine()
-        from styler.engine import transfer
-
-        for frame in transfer.run(
-            run.content,
-            run.styles,
-            run.settings,
-            controls=run.controls,
-            initial=run.initial,
-            finished=run.finished,
-            objectives=objectives,
-            progress=partial(self._pass_tile, run),
-        ):
-            self._newest.append((run, Painted(frame, to_qimage(frame.image))))
-            self._frame_is_there.emit()
-            while not run.going.wait(LOOK_FOR_SKETCHES):
-                self._paint_sketches(run.going.is_set)
-            if run.cancelled:
-                return
+        painting = _Painting(run, self._engine(), partial(self._pass_tile, run))
+        try:
+            for frame in painting.frames():
+                run.newest = frame
+                self._newest.append((run, Painted(frame, to_qimage(frame.image))))
+                self._frame_is_there.emit()
+                while not run.going.wait(LOOK_FOR_SKETCHES):
+                    self._paint_sketches(run.going.is_set)
+        finally:
+            painting.end()
 
     def _pass_tile(self, run: _Run, done: int, of: int) -> None:
         if run.cancelled:
@@ -350,6 +373,72 @@ class Worker(QObject):
         with suppress(IndexError):  # the window's thread may have dropped them just now
             return self._sketches[0]
         return None
+
+
+class _Painting:
+    """A run on the painter's thread, with whoever is told of it."""
+
+    def __init__(self, run: _Run, objectives: Objectives, progress: Callable[[int, int], None]):
+        self._run, self._objectives, self._progress = run, objectives, progress
+        # The engine has its own, so that nobody steers while steps are painted again.
+        self._controls = Controls(run.controls.settings, run.controls.regions)
+        self._telling = True
+
+    def frames(self) -> Iterator[Frame]:
+        """Those that are new, after the one that is gone on from."""
+        resumption = self._run.resume() if self._run.resume else None
+        frames = self._begun(resumption)
+        if resumption:
+            again = [resumption.snapshot.at, *resumption.again]
+            yield from self._painted_again(frames, again)
+        while not self._run.cancelled:
+            asked = self._run.controls
+            self._controls.settings, self._controls.regions = asked.settings, asked.regions
+            frame = next(frames, None)
+            if frame is None:
+                return
+            yield frame
+
+    def end(self) -> None:
+        """The run is over, or nobody wants it any more."""
+        if self._run.told:
+            self._run.told.end()
+
+    def _begun(self, resumption: Resumption | None) -> Iterator[Frame]:
+        from styler.engine import transfer
+
+        run, settings = self._run, self._run.settings
+        if resumption:  # what it was painted with, here and now or elsewhere and then
+            settings = settings.replaced(
+                precision=resumption.snapshot.at.precision, time_limit=None
+            )
+        return transfer.run(
+            run.content,
+            run.styles,
+            settings,
+            controls=self._controls,
+            initial=run.initial,
+            finished=run.finished,
+            objectives=self._objectives,
+            progress=self._progress,
+            keeper=self._tell,
+            resume=resumption.snapshot if resumption else None,
+        )
+
+    def _painted_again(self, frames: Iterator[Frame], again: Sequence[Step]) -> Iterator[Frame]:
+        """As it was painted then; the last of the frames is the one that is gone on from."""
+        for number, step in enumerate(again, start=1):
+            self._telling = number == len(again)
+            self._controls.settings, self._controls.regions = step.settings, step.regions
+            frame = next(frames, None)
+            if frame is None or self._run.cancelled:
+                return
+            if self._telling:
+                yield frame
+
+    def _tell(self, frame: Frame, snapshot: Callable[[], Snapshot]) -> None:
+        if self._telling and self._run.told:
+            self._run.told(frame, snapshot)
 
 
 def _step_back() -> None:

@@ -53,12 +53,14 @@ def preferences(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def application(qapp: QApplication, preferences: QSettings) -> Iterator[Application]:
+def application(
+    qapp: QApplication, preferences: QSettings, tmp_path: Path
+) -> Iterator[Application]:
     """What `styler` starts, with settings for a run that is over in a moment."""
     from styler.ui.app import Application
 
     preferences.setValue("auto_start", False)  # but for the tests of it
-    application = Application(qapp, preferences)
+    application = Application(qapp, preferences, tmp_path / "work")
     application.studio.document.begin(Intent(settings=QUICK))
     yield application
     application.studio.close()

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from styler import images
 from styler.frame import Frame
 from styler.images import embedded_recipe
+from styler.regions import Regions
 from styler.session import Recipe
 from styler.settings import Settings
 from styler.ui.background import Background
@@ -128,10 +129,13 @@ def painted() -> Painted:
         "stages": 1,
         "seconds": 1.0,
         "tile": 0,
+        "faults": 0,
     }
     costs = {"total": 1.0, "content": 1.0, "style": 1.0, "tv": 0.0, "layers": {}, "lambdas": {}}
     words = {"precision": "float32", "device": "CPU", "last": True}
-    return Painted(Frame(image=canvas, **numbers, **costs, **words), to_qimage(canvas))
+    return Painted(Frame(
+        image=canvas, settings=Settings(), regions=Regions(), **numbers, **costs, **words
+    ), to_qimage(canvas))
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from styler.frame import Frame
+from styler.regions import Regions
 from styler.session import Project
 from styler.settings import Settings
 from styler.ui.background import Background
 from styler.ui.intent import Document, Intent, Source
+from styler.ui.journal import Journal
 from styler.ui.packing import packed
 from styler.ui.pictures import preview, to_qimage
 from styler.ui.projects import Opened, Projects
@@ -32,9 +34,8 @@ def source(name: str, picture: np.ndarray = PICTURE) -> Source:
 
 def painted(step: int = 7, side: int = 30) -> Painted:
     image = PICTURE[:side] + np.float32(step)
-    frame = Frame(
-        step, 9, side, 1, 1, image, 3.0, 1.0, 2.0, 0.0, {}, {}, 1.5, 0, "float32", "CPU", step == 9
-    )
+    numbers = step, 9, side, 1, 1, 3.0, 1.0, 2.0, 0.0, {}, {}, 1.5, 0, 0, "float32", "CPU"
+    frame = Frame(*numbers, step == 9, Settings(), Regions(), image)
     return Painted(frame, to_qimage(image))
 
 
@@ -45,6 +46,14 @@ def background() -> Iterator[Background]:
     yield background
     background.close()
     background.join()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """Keeps nothing beyond the test."""
+    journal = Journal(tmp_path / "work")
+    yield journal
+    journal.close(discard=True)
 
 
 @pytest.fixture
@@ -66,10 +75,16 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def projects(
-    window: QWidget, document: Document, background: Background, preferences: QSettings
+    window: QWidget,
+    document: Document,
+    background: Background,
+    preferences: QSettings,
+    journal: Journal,
 ) -> Projects:
     """Nothing opened yet."""
-    return Projects(window, document, background, preferences)
+    projects = Projects(window, document, background, preferences, journal)
+    projects.opened.connect(lambda opened: journal.take(opened.work))
+    return projects
 
 
 @pytest.fixture
@@ -169,7 +184,7 @@ class TestSavingAndOpening:
         tmp_path: Path,
     ) -> None:
         window, done = QWidget(), []
-        projects = Projects(window, document, background, preferences)
+        projects = Projects(window, document, background, preferences, journal)
         projects.save_to(tmp_path / "cat.styler", None, lambda: done.append(1))
         shiboken6.delete(window)  # the report to a deleted object would raise, which fails the test
         background.join()
@@ -310,7 +325,7 @@ class TestDirty:
         wait_saved: Callable[..., Path],
     ) -> None:
         wait_saved(tmp_path / "cat.styler")
-        other = Projects(window, document, background, preferences)
+        other = Projects(window, document, background, preferences, journal)
         other.continue_from(projects)
         assert other.path == tmp_path / "cat.styler"
         assert not other.dirty(None)
@@ -426,7 +441,7 @@ class TestRecent:
         wait_saved(tmp_path / "a.styler")
         preferences.sync()
         fresh = QSettings(preferences.fileName(), QSettings.Format.IniFormat)
-        assert Projects(window, document, background, fresh).recent == (tmp_path / "a.styler",)
+        assert Projects(window, document, background, fresh, journal).recent == (tmp_path / "a.styler",)
 
     def test_clearing(
         self, qtbot: QtBot, projects: Projects, tmp_path: Path, wait_saved: Callable[..., Path]

@@ -93,6 +93,7 @@ class Canvas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._content: _Layer | None = None
+        self._content_words = self.tr("Content")
         self._frame: _Layer | None = None
         self._view: View | None = None
         self._hint = ""
@@ -116,8 +117,9 @@ class Canvas(QWidget):
             self.tr("The picture. Arrows move it, + and − zoom, C held down shows the photograph.")
         )
 
-    def show_content(self, image: QImage | None, size: QSize) -> None:
-        """The photograph, and the size of the finished picture in pixels."""
+    def show_content(self, image: QImage | None, size: QSize, words: str = "") -> None:
+        """The photograph, or what `words` call it, and the finished picture's size in pixels."""
+        self._content_words = words or self.tr("Content")
         if image is None:
             self._content = None
         elif not self._content or self._content.image.cacheKey() != image.cacheKey():
@@ -452,6 +454,6 @@ class Canvas(QWidget):
             tip = middle + QPointF(way * 0.9 * GRID, 0)
             for side in (-1, 1):
                 painter.drawLine(tip, tip + QPointF(-way * 4, side * 4))
-        for words, way in ((self.tr("Content"), -1), (self.tr("Result"), 1)):
+        for words, way in ((self._content_words, -1), (self.tr("Result"), 1)):
             half = painter.fontMetrics().horizontalAdvance(words) / 2 + 4 * GRID
             self._paint_pill(painter, words, QPointF(x + way * half, top + 4 * GRID))

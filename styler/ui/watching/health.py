@@ -73,6 +73,7 @@ class Health:
         self._recent: deque[tuple[int, NDArray[np.float32]]] = deque(maxlen=STILL + 1)
         self._judges: list[Callable[[Frame, _Look], Verdict | None]] = [
             self._not_finite,
+            self._fault,
             self._short_of_memory,
             self._nothing_counts,
             self._diverging,
@@ -102,6 +103,16 @@ class Health:
             "Health", "The costs are no longer numbers: the weights are too large."
         )
         return Verdict(words, Remedy.DEFAULT_WEIGHTS)
+
+    def _fault(self, frame: Frame, look: _Look) -> Verdict | None:
+        if frame.faults == 0:
+            return None
+        words = QCoreApplication.translate(
+            "Health",
+            "A step came to no number: the picture went back to the last good one, and goes on "
+            "with smaller steps.",
+        )
+        return Verdict(words, None)
 
     def _short_of_memory(self, frame: Frame, look: _Look) -> Verdict | None:
         before, self._tile = self._tile, (frame.stage, frame.tile)

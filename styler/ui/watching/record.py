@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from styler.frame import Frame
+from styler.frame import Step
 from styler.settings import LAYERS, Settings
 
 Numbers = NDArray[np.float64]
@@ -41,7 +41,7 @@ class Record:
         self.settings: Settings | None = None  # what the last row was painted with
         self._steps, self._sizes, self._seconds = _Column(), _Column(), _Column()
         self._terms: dict[str, _Column] = {}
-        self._newest: Frame | None = None
+        self._newest: Step | None = None
         self._steps_before = 0  # at earlier sizes, and in earlier runs on the same picture
         self._seconds_before = 0.0  # in earlier runs
         self._change: _Change | None = None
@@ -49,9 +49,9 @@ class Record:
     def __len__(self) -> int:
         return len(self._steps)
 
-    def append(self, frame: Frame, newest: Settings) -> None:
-        """A frame, and the settings that are the newest as it arrives."""
-        settings = _painted_with(frame, self.settings, newest)
+    def append(self, frame: Step) -> None:
+        """What is known of a frame."""
+        settings = frame.settings
         self._count_on(frame)
         step = self._steps_before + frame.step
         if self._newest is None or self._newest.size != frame.size:
@@ -94,7 +94,7 @@ class Record:
         """Each term's last value."""
         return {name: float(self.series(name)[-1]) for name in self.names}
 
-    def _count_on(self, frame: Frame) -> None:
+    def _count_on(self, frame: Step) -> None:
         """Goes on counting where a size, or a run on the same picture, begins."""
         last = self._newest
         # The frame of step 0 may have been passed over for a newer one.
@@ -161,21 +161,7 @@ class _Change:
     last: int  # step at which they moved
 
 
-def _painted_with(frame: Frame, before: Settings | None, newest: Settings) -> Settings:
-    """The settings whose terms add up to J: a frame may be older than the newest ones."""
-    if before is None or before is newest:
-        return newest
-    return before if _misfit(frame, before) < _misfit(frame, newest) else newest
-
-
-def _misfit(frame: Frame, settings: Settings) -> float:
-    # Balanced, what λ comes to is known to the painter alone.
-    lambdas = frame.lambdas if settings.balance_layers else settings.layer_weights
-    terms = _weighted(frame, settings, lambdas)
-    return abs(2 * terms[TOTAL] - sum(terms.values()))
-
-
-def _weighted(frame: Frame, settings: Settings, lambdas: Mapping[str, float]) -> dict[str, float]:
+def _weighted(frame: Step, settings: Settings, lambdas: Mapping[str, float]) -> dict[str, float]:
     layers = {
         layer: settings.beta * lambdas.get(layer, 0.0) * J for layer, J in frame.layers.items()
     }

@@ -26,10 +26,12 @@ QUICK = partial(small, size=64, steps=2)
 
 
 @pytest.fixture
-def studio(preferences: QSettings, photograph: Path, painting: Path) -> Iterator[Studio]:
+def studio(
+    preferences: QSettings, photograph: Path, painting: Path, tmp_path: Path
+) -> Iterator[Studio]:
     """Two pictures, and nobody who paints them yet."""
     preferences.setValue("auto_start", False)
-    studio = Studio(preferences)
+    studio = Studio(preferences, tmp_path / "work")
     studio.document.change("Open", content=source(photograph), styles=(source(painting),))
     studio.document.change_settings("Quick", size=64, steps=3, precision="float32")
     yield studio

@@ -47,7 +47,7 @@ def full(run: Sequence[tuple[Frame, Settings]]) -> Record:
     """The real painting's."""
     record = Record()
     for frame, settings in run:
-        record.append(frame, settings)
+        record.append(frame)
     return record
 
 
@@ -77,6 +77,7 @@ def _frame(
     cost: float = 1000.0,
     seconds: float | None = None,
     tile: int = 0,
+    faults: int = 0,
     last: bool = False,
 ) -> Frame:
     settings = settings or Settings()
@@ -98,9 +99,12 @@ def _frame(
         lambdas=lambdas,
         seconds=step / 2 if seconds is None else seconds,
         tile=tile,
+        faults=faults,
         precision="float32",
         device="CPU",
         last=last,
+        settings=settings,
+        regions=Regions(),
     )
 
 
@@ -110,7 +114,7 @@ def fill(record: Record) -> Callable[[Iterable[Frame]], None]:
 
     def append_all(frames: Iterable[Frame]) -> None:
         for frame in frames:
-            record.append(frame, Settings())
+            record.append(frame)
 
     return append_all
 

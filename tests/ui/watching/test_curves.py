@@ -90,7 +90,7 @@ def test_without_frames_it_says_what_will_be_there(
     curves = show(record)
     empty = curves.grab().toImage()
     assert len(colours(curves)) > 2
-    record.append(make_frame(0), Settings())
+    record.append(make_frame(0))
     curves.refresh()
     assert curves.grab().toImage() == empty  # one frame makes no curve
     point_at(curves, 0.5)
@@ -219,7 +219,7 @@ def test_sixteen_layers_are_drawn_and_read_in_any_room(
 ) -> None:
     settings = Settings(layer_weights={layer: n + 1 for n, layer in enumerate(LAYERS)}, tv=1)
     for step in range(5):
-        record.append(make_frame(step, settings, cost=1e5 / (step + 1)), settings)
+        record.append(make_frame(step, settings, cost=1e5 / (step + 1)))
     curves = show(record, *size)
     point_at(curves, 0.2)
     assert len(curves.reading.split("\n")) == 20

@@ -31,7 +31,7 @@ def look(
         for step in steps:
             values = {k: v(step) if callable(v) else v for k, v in frame.items()}
             painting = painted(make_frame(step, settings, **values))
-            record.append(painting.frame, settings)
+            record.append(painting.frame)
             said.append(health.look(painting))
         return [verdict for verdict in said if verdict]
 
@@ -49,7 +49,7 @@ def test_a_real_painting_is_left_alone(
 ) -> None:
     health = Health(record)
     for frame, settings in run:
-        record.append(frame, settings)
+        record.append(frame)
         assert health.look(painted(frame)) is None
 
 

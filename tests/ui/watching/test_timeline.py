@@ -106,11 +106,11 @@ def test_a_bar_is_as_long_as_its_share(
     record: Record, bars: Contributions, make_frame: Callable[..., Frame]
 ) -> None:
     settings = Settings(alpha=0.5, beta=0.25, layer_weights={"block1_conv1": 1.0})
-    record.append(make_frame(0, settings), settings)  # content and one layer: half each
+    record.append(make_frame(0, settings))  # content and one layer: half each
     halves = max(coloured_rows(bars, CONTENT)), max(coloured_rows(bars, "block1_conv1"))
     assert halves[0] == pytest.approx(halves[1], abs=2)
     lighter = settings.replaced(alpha=0.05)
-    record.append(make_frame(1, lighter), lighter)
+    record.append(make_frame(1, lighter))
     assert max(coloured_rows(bars, CONTENT)) < halves[0] / 3
 
 
@@ -119,11 +119,11 @@ def test_what_weighs_nothing_or_is_no_number_has_no_bar(
 ) -> None:
     assert bars.shares() == {}
     blank = bars.grab().toImage()
-    record.append(make_frame(0, cost=float("nan")), Settings())
+    record.append(make_frame(0, cost=float("nan")))
     assert bars.shares() == {}
     assert bars.grab().toImage() == blank
     settings = Settings(layer_weights={"block1_conv1": 1.0, "block2_conv1": 0.0})
-    record.append(make_frame(1, settings), settings)
+    record.append(make_frame(1, settings))
     assert set(bars.shares()) == {CONTENT, "block1_conv1"}
 
 
@@ -132,7 +132,7 @@ def test_sixteen_layers_fit(
     record: Record, bars: Contributions, make_frame: Callable[..., Frame], height: int
 ) -> None:
     settings = Settings(layer_weights=dict.fromkeys(LAYERS, 1.0), beta=0.1)
-    record.append(make_frame(0, settings), settings)
+    record.append(make_frame(0, settings))
     bars.resize(300, height)
     assert len(bars.shares()) == 17
     for name in bars.shares():
