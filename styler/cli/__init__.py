@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import styler
+from styler import log
 from styler.assets import asset
+from styler.cli.explore import add_explore
 from styler.cli.info import add_info
+from styler.cli.layers import add_layers
+from styler.cli.reconstruct import add_reconstruct
 from styler.cli.sheet import add_sheet
 from styler.cli.stylize import INTERRUPTED, add_stylize
 from styler.cli.weights import add_weights
@@ -29,14 +33,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit code: 0, 2 for bad input, 130 after Ctrl-C."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # an old terminal may not know λ or ×
         sys.stdout.reconfigure(errors="backslashreplace")
+    with log.kept():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         options = _parser().parse_args(arguments)
+        if options.verbose:
+            log.set_detailed(True)
+        log.started(options.command.__name__.strip("_"))
         exit_code: int = options.command(options)
         return exit_code
     except StylerError as error:
+        log.failed(error)
         print(f"styler: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
+        log.LOGGER.info("stopped by Ctrl-C")
         print("styler: stopped; nothing was written.", file=sys.stderr)
         return INTERRUPTED
 
@@ -57,9 +71,22 @@ def _parser() -> argparse.ArgumentParser:
     add_sheet(commands)
     demo = commands.add_parser("demo", help="paint a shipped photograph as a shipped painting")
     demo.set_defaults(command=_demo)
+    add_explore(commands)
+    add_reconstruct(commands)
+    add_layers(commands)
     add_info(commands)
     add_weights(commands)
+    _add_verbose(parser, False)
+    for command in commands.choices.values():  # before the command and after it
+        _add_verbose(command, argparse.SUPPRESS)
     return parser
+
+
+def _add_verbose(parser: argparse.ArgumentParser, default: object) -> None:
+    words = f"keep a detailed log in {log.path()}"
+    parser.add_argument(
+        "--verbose", action="store_true", default=default, help=words.replace("%", "%%")
+    )
 
 
 def _window(_: argparse.Namespace) -> int:
@@ -77,7 +104,7 @@ def _demo(_: argparse.Namespace) -> int:
 
         return launch(content, style)
     output = Path.cwd() / "styler-demo.png"
-    return main(["stylize", str(content), str(style), "-o", str(output)])
+    return _run(["stylize", str(content), str(style), "-o", str(output)])
 
 
 def has_screen() -> bool:

@@ -10,6 +10,7 @@ import platform
 from typing import Any
 
 import styler
+from styler import log
 
 
 def add_info(commands: Any) -> None:
@@ -45,4 +46,5 @@ def _facts() -> dict[str, Any]:
         "precision": precision.resolve("auto"),
         "weights": str(weights.SHIPPED_FILE),
         "full-precision weights": str(weights.keras_file() or "not on this computer"),
+        "log": str(log.path()),
     }

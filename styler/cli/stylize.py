@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from styler import images
+from styler import images, log
 from styler.atomic import check_replaceable
 from styler.cli.export import add_export, export_of
 from styler.cli.options import add_settings, settings_of
@@ -64,6 +64,7 @@ def stylize(options: argparse.Namespace) -> int:
     painted = _frames(options, settings, regions, bar.show_tile)
     frames = recorded(painted, options.save_recipe, settings, regions)
     frame, interrupted = _paint(frames, bar, options.trace)
+    log.run_ended("stopped" if interrupted else "done", frame)
     save(frame.image, output, export)
     height, width, _ = frame.image.shape
     stopped = ", stopped early" if interrupted else ""
@@ -110,6 +111,8 @@ def _frames(
     styles = [images.load(style) for style in options.styles]
     initial = None if settings.init in STARTS else images.load(settings.init)
     finished = images.load(options.finish) if options.finish else None
+    log.run_began(settings, content.shape, len(styles))
+    log.LOGGER.debug("%s in the style of %s", options.content, ", ".join(options.styles))
     from styler.engine.objective import Objectives
     from styler.engine.transfer import pace, run
 

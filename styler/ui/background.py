@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from styler import log
 from styler.errors import StylerError
 from styler.ui.language import sentence
 
@@ -29,6 +30,7 @@ class Failure:
     @classmethod
     def of(cls, error: BaseException) -> Failure:
         """A `StylerError` speaks for itself; anything else is told with its traceback."""
+        log.failed(error)
         if isinstance(error, StylerError):
             return cls(sentence(error), error=error)
         surprise = QCoreApplication.translate(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from styler.ui import log
 from styler.ui.commands import Choice, Command, Menu, Submenu, Toggle
 from styler.ui.language import NAMES
 from styler.ui.samples import pairs
@@ -265,5 +266,14 @@ class Menus(QObject):
     def _help(self) -> Menu:
         return (
             Command("help", self.tr("How &Styler paints"), self._window.show_help, "F1"),
+            None,
+            Toggle(
+                "detailed_log",
+                self.tr("Keep a &detailed log"),
+                partial(log.choose, self._studio.preferences),
+                tip=self.tr("For a report of something that goes wrong: it names files"),
+            ),
+            Command("show_log", self.tr("Show the &log"), log.show_folder),
+            None,
             Command("about", self.tr("&About Styler"), self._window.about),
         )

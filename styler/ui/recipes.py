@@ -1,4 +1,4 @@
-"""Recipes: how a picture is painted, taken from a file, or kept in one."""
+"""Recipes: how a picture is painted, taken from a file or from a picture, or kept in one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from styler.session import Recipe, is_recipe
 from styler.session.recipe import ENDING
 from styler.settings import Settings
 from styler.ui.background import Background, Failure
-from styler.ui.intent import Document, Intent
+from styler.ui.intent import Document, Intent, Source
+from styler.ui.messages import Offer
 from styler.ui.packing import masks_of
 from styler.ui.pictures import pictures_folder
 
@@ -44,6 +45,7 @@ class Recipes(QObject):
 
     opened = Signal(str)  # a sentence of what was done, and of what was left out
     saved = Signal(str)  # the same
+    offered = Signal(str, object)  # a sentence, and the Offer to use what a picture has in it
     failed = Signal(object)  # Failure
 
     def __init__(self, window: QWidget, document: Document, background: Background) -> None:
@@ -65,6 +67,20 @@ class Recipes(QObject):
         """Uses the recipe in this file; or says why not, and all is as it was."""
         token = self._opening = object()
         self._background.do(partial(_read, path), partial(self._take, token), self._refuse)
+
+    def offer(self, source: Source) -> None:
+        """Says that the picture has its recipe in it, and offers to use that."""
+        words = self.tr("“{name}” was painted by Styler, and its recipe is in the file.")
+        use = Offer(self.tr("Use its recipe"), partial(self.use, source))
+        self.offered.emit(words.format(name=source.name), use)
+
+    def use(self, source: Source) -> None:
+        """Uses the recipe that the picture has in it; or says why not, and all is as it was."""
+        if source.recipe is None:
+            return
+        token = self._opening = object()
+        work = partial(_unpacked, source.recipe, source.name)
+        self._background.do(work, partial(self._take, token), self._refuse)
 
     def _take(self, token: object, read: _Read) -> None:
         if token is not self._opening:
@@ -143,9 +159,12 @@ class Recipes(QObject):
 
 
 def _read(path: Path) -> _Read:
-    recipe = Recipe.read(path)
-    regions = regions_from_bytes(recipe.masks, recipe.keep, path.name)
-    return _Read(path.stem, recipe.settings, regions)
+    return _unpacked(Recipe.read(path), path.name)
+
+
+def _unpacked(recipe: Recipe, name: str) -> _Read:
+    regions = regions_from_bytes(recipe.masks, recipe.keep, name)
+    return _Read(Path(name).stem, recipe.settings, regions)
 
 
 def _fitted(settings: Settings, intent: Intent) -> Settings:

@@ -182,6 +182,61 @@ class TestUsing:
         assert document.intent.settings.beta == 2
 
 
+class TestOfAPicture:
+    """A picture that was loaded with its recipe in it."""
+
+    @pytest.fixture
+    def painted(self, document: Document) -> Source:
+        """It has taken the photograph's place."""
+        recipe = Recipe(Settings(beta=0.5, style_weights=(2, 1)), {2: mask_bytes(OTHER)})
+        painted = replace(source("evening.png"), recipe=recipe)
+        document.change("Load the content", content=painted)
+        return painted
+
+    def test_it_is_offered_and_nothing_changes_until_it_is_taken(
+        self, qtbot: QtBot, recipes: Recipes, document: Document, painted: Source
+    ) -> None:
+        before = document.intent
+        with qtbot.waitSignal(recipes.offered) as offered:
+            recipes.offer(painted)
+        words, offer = offered.args
+        assert words == "“evening.png” was painted by Styler, and its recipe is in the file."
+        assert offer.text == "Use its recipe"
+        assert document.intent is before
+        with qtbot.waitSignal(recipes.opened) as opened:
+            offer.do()
+        assert opened.args == ["The recipe “evening” is in use."]
+        assert document.intent.settings == painted.recipe.settings
+        first, second = document.intent.regions.styles
+        assert first is None
+        np.testing.assert_array_equal(second, OTHER, strict=True)
+        assert (document.intent.content, document.intent.styles) == (painted, before.styles)
+        document.undo_stack.undo()
+        assert document.intent is before
+
+    def test_its_masks_are_left_out_where_they_do_not_fit(
+        self, qtbot: QtBot, recipes: Recipes, document: Document, painted: Source
+    ) -> None:
+        document.change("Load the style", styles=document.intent.styles[:1])
+        before = document.intent.masks
+        with qtbot.waitSignal(recipes.opened) as opened:
+            recipes.use(painted)
+        assert "more paintings, 2 at least" in opened.args[0]
+        assert document.intent.settings.beta == 0.5
+        assert document.intent.masks is before
+
+    def test_masks_that_are_no_pictures_change_nothing(
+        self, qtbot: QtBot, recipes: Recipes, document: Document, painted: Source
+    ) -> None:
+        before = document.intent
+        cut = replace(painted.recipe, masks={2: mask_bytes(OTHER)[:60]})
+        with qtbot.waitSignal(recipes.failed) as failed:
+            recipes.use(replace(painted, recipe=cut))
+        assert "evening.png: masks.2" in failed.args[0].sentence
+        assert failed.args[0].details == ""
+        assert document.intent is before
+
+
 class TestSaving:
     def test_what_is_saved_is_what_was_asked_for(
         self, qtbot: QtBot, recipes: Recipes, document: Document, tmp_path: Path

@@ -5,6 +5,7 @@ An origin only knows how to get its picture. Getting it takes time, and happens 
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 import threading
@@ -26,7 +27,7 @@ from PySide6.QtGui import QImage
 from styler import images
 from styler.errors import StylerError
 from styler.images import Picture
-from styler.session import is_project
+from styler.session import Recipe, is_project
 from styler.session.recipe import is_recipe
 
 FETCHED_SCHEMES = ("http", "https", "data")
@@ -55,6 +56,15 @@ class Origin:
     name: str
     load: Callable[[], Picture]
     path: Path | None = None
+
+    def embedded_recipe(self) -> Recipe | None:
+        """How the picture was painted, if it is a file that says so, and soundly. Takes time."""
+        if self.path is None:
+            return None
+        with contextlib.suppress(StylerError):  # it may be anybody's, and the picture is here
+            text = images.embedded_recipe(self.path)
+            return Recipe.from_json(text, self.name) if text else None
+        return None
 
 
 def from_file(path: Path) -> Origin:

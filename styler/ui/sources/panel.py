@@ -36,6 +36,7 @@ class SourcesPanel(QFrame):
     failed = Signal(object)  # Failure
     said = Signal(str)
     loading_changed = Signal()
+    recipe_found = Signal(object)  # Source: one that was taken, and was painted by a recipe
 
     def __init__(self, document: Document, background: Background, recents: Recents) -> None:
         super().__init__()
@@ -233,6 +234,14 @@ class SourcesPanel(QFrame):
     ) -> None:
         if self._ended(token):
             take(sources)
+            self._tell_recipe(sources)
+
+    def _tell_recipe(self, sources: list[Source]) -> None:
+        """The first one's; a picture that had no place any more has nothing to say."""
+        intent = self._document.intent
+        there = (intent.content, *intent.styles, intent.start)
+        if found := [source for source in sources if source.recipe and source in there]:
+            self.recipe_found.emit(found[0])
 
     def _missed(self, token: object, failure: Failure) -> None:
         if self._ended(token):

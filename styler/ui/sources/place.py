@@ -33,7 +33,9 @@ GLYPH = 4 * GRID
 def loaded(origin: Origin) -> Source:
     """The picture itself; takes time."""
     picture = origin.load()
-    return Source(origin.name, picture, preview(picture, PREVIEW), origin.path)
+    return Source(
+        origin.name, picture, preview(picture, PREVIEW), origin.path, origin.embedded_recipe()
+    )
 
 
 class DropButton(QAbstractButton):

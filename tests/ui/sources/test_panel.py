@@ -6,19 +6,27 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragLeaveEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from styler import images
+from styler.images import Export, mask_bytes
+from styler.images.metadata import xmp
+from styler.session import Recipe
+from styler.settings import Settings
 from styler.ui.background import Background, Failure
-from styler.ui.intent import Document
+from styler.ui.intent import Document, Source
 from styler.ui.sources.origins import Origin, from_file
-from styler.ui.sources.panel import SourcesPanel
+from styler.ui.sources.panel import STYLE, SourcesPanel
 from styler.ui.sources.place import DropButton
 from styler.ui.sources.recent import Recents
+from styler.ui.sources.styles import MOST
 
 Drop = Callable[..., None]
 Files = Callable[..., QMimeData]
@@ -532,3 +540,106 @@ def test_undo_and_redo_of_loads(panel: SourcesPanel, document: Document, fill: F
     for _ in range(stack.count()):
         stack.redo()
     assert (content(document), len(styles(document))) == ("photograph.png", 2)
+
+
+# Pictures that have their recipe in them
+
+PAINTED = np.random.default_rng(4).uniform(0, 255, (40, 60, 3)).astype(np.float32)
+MASK = np.random.default_rng(5).integers(0, 256, (20, 30), np.uint8)
+RECIPE = Recipe(Settings(beta=0.5, init="noise"), {1: mask_bytes(MASK)}, mask_bytes(255 - MASK))
+WITH_A_RECIPE = tuple(kind for kind in images.WRITABLE if images.kind_of(f"a{kind}").recipe)
+
+
+@pytest.fixture
+def found(panel: SourcesPanel) -> list[Source]:
+    """Those that were told."""
+    heard: list[Source] = []
+    panel.recipe_found.connect(heard.append)
+    return heard
+
+
+@pytest.mark.parametrize("kind", WITH_A_RECIPE)
+def test_a_dropped_export_is_taken_and_its_recipe_told(
+    panel: SourcesPanel,
+    document: Document,
+    drop: Drop,
+    files_mime: Files,
+    settle: Settle,
+    found: list[Source],
+    tmp_path: Path,
+    kind: str,
+) -> None:
+    path = tmp_path / f"painted{kind}"
+    images.save(PAINTED, path, Export(recipe=RECIPE.to_json()))
+    before = document.intent.settings
+    drop(panel.content_place, files_mime(path))
+    settle()
+    assert content(document) == path.name
+    assert found == [document.intent.content]
+    assert found[0].recipe == RECIPE
+    assert document.intent.settings == before  # until somebody wants it
+
+
+def test_of_several_the_first_that_has_one_is_told(
+    panel: SourcesPanel, painting: Path, settle: Settle, found: list[Source], tmp_path: Path
+) -> None:
+    for name in ("one.png", "two.png"):
+        images.save(PAINTED, tmp_path / name, Export(recipe=RECIPE.to_json()))
+    paths = (painting, tmp_path / "one.png", tmp_path / "two.png")
+    panel.take_drop(STYLE, [from_file(path) for path in paths])
+    settle()
+    assert [source.name for source in found] == ["one.png"]
+
+
+def test_one_for_which_there_was_no_place_is_not_told(
+    panel: SourcesPanel, fill: Fill, settle: Settle, found: list[Source], tmp_path: Path
+) -> None:
+    fill(MOST)
+    images.save(PAINTED, tmp_path / "one.png", Export(recipe=RECIPE.to_json()))
+    panel.add_style(from_file(tmp_path / "one.png"))
+    settle()
+    assert found == []
+
+
+HOSTILE = {
+    "no recipe": "Buy bread.",
+    "deep": "[" * 100_000,
+    "another format": '{"format": "x"}',
+    "newer": RECIPE.to_json().replace('"version": 1', '"version": 99'),
+    "leads to a file": RECIPE.to_json().replace('"noise"', '"/etc/passwd"'),
+    "no number": RECIPE.to_json().replace('"beta": 0.5', '"beta": 1e999'),
+    "wrong settings": '{"format": "styler-recipe", "version": 1, "settings": [[]]}',
+    "markup": "<b>&#x0;</b>" * 1000,
+    "too large": "x" * 1_500_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("kind", [".png", ".tif", ".webp"])
+def test_a_hostile_recipe_is_not_told_and_the_picture_is_there(
+    panel: SourcesPanel,
+    document: Document,
+    settle: Settle,
+    found: list[Source],
+    failures: list[Failure],
+    tmp_path: Path,
+    kind: str,
+    text: str,
+) -> None:
+    path = tmp_path / f"made{kind}"
+    image = Image.fromarray(images.to_bytes8(PAINTED))
+    if kind == ".png":
+        written = PngInfo()
+        written.add_text("styler-recipe", text)
+        image.save(path, pnginfo=written)
+    elif kind == ".tif":
+        image.save(path, tiffinfo={700: xmp(text)})
+    else:
+        image.save(path, xmp=xmp(text))
+    panel.load_content(from_file(path))
+    settle()
+    # Pillow opens no PNG with so long a text.
+    assert (content(document), len(failures)) in ((path.name, 0), ("", 1))
+    assert content(document) or (kind == ".png" and len(text) > images.MAX_RECIPE)
+    assert all(failure.details == "" for failure in failures)
+    assert found == []
