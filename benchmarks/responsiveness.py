@@ -62,7 +62,7 @@ def main() -> int:
     app.setWindowIcon(application_icon())
     with tempfile.TemporaryDirectory() as folder:
         preferences = QSettings(str(Path(folder) / "styler.ini"), QSettings.Format.IniFormat)
-        application = Application(app, preferences)
+        application = Application(app, preferences, Path(folder) / "work")
         figures = {"first stroke after the second drop": _first_strokes(application)}
         figures |= measured(application, options.size, options.seconds)
         application.studio.close()

@@ -41,7 +41,7 @@ def main() -> None:
         preferences = QSettings(str(Path(folder) / "styler.ini"), QSettings.Format.IniFormat)
         preferences.setValue("language", "en")
         preferences.setValue("appearance", Appearance.LIGHT.value)
-        application = Application(app, preferences)
+        application = Application(app, preferences, Path(folder) / "work")
         if double:
             take_doubled(application)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from numpy.typing import NDArray
@@ -13,9 +13,9 @@ from styler.regions import Regions
 from styler.settings import Settings, Stage
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
-    """All that is known of a step but its picture."""
+    """All that is known of a step but its picture. A long painting has many thousands."""
 
     step: int  # moves made at this size; 0 is the start, before any
     steps: int  # moves planned at this size
@@ -38,12 +38,21 @@ class Step:
     regions: Regions  # the same
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Frame(Step):
     """What the painter shows after each step."""
 
     # The canvas in the colours asked for: (n_H, n_W, 3), RGB, 0–255 and a little beyond, read-only.
     image: Picture
+
+    @classmethod
+    def of(cls, step: Step, image: Picture) -> Frame:
+        """The step with its picture."""
+        return cls(image=image, **{field.name: getattr(step, field.name) for field in fields(Step)})
+
+    def without_picture(self) -> Step:
+        """The step alone."""
+        return Step(**{field.name: getattr(self, field.name) for field in fields(Step)})
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ import math
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from styler.errors import StylerError
 from styler.regions import Regions
@@ -23,6 +23,11 @@ LAYERS: tuple[str, ...] = tuple(
     f"block{block}_conv{conv}"
     for block, convs in enumerate((2, 2, 4, 4, 4), start=1)
     for conv in range(1, convs + 1)
+)
+
+# n_C of each: twice as many from block to block, up to 512.
+CHANNELS: Mapping[str, int] = types.MappingProxyType(
+    {layer: min(64 << int(layer[len("block")]) - 1, 512) for layer in LAYERS}
 )
 
 STARTS = ("content", "matched", "noise", "style")
@@ -36,13 +41,14 @@ WEIGHTS = ("shipped", "keras")
 # What acts on a run that is painting; every other setting needs a new run.
 LIVE = (
     *("alpha", "beta", "tv", "content_layers", "layer_weights", "balance_layers"),
-    *("style_weights", "colour", "optimizer"),
+    *("channel_weights", "style_weights", "colour", "optimizer"),
 )
 
 MIN_SIZE, MAX_SIZE = 32, 16384
 MAX_STEPS = 100_000
 MAX_SEED = 2**31 - 1
 MAX_WEIGHT = 1e9
+MAX_CHANNEL_WEIGHT = 100
 # The plan of sizes, chosen by eye. From 128 px on, large strokes swallow faces; beyond three times
 # the size before, they are lost again.
 FIRST_SIZE = 180
@@ -51,6 +57,8 @@ WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
 # Beyond this size, in pixels, only fine strokes are left to paint: steps go as 1/size.
 FULL_STEPS_SIZE = 1024
+
+ChannelWeights = Mapping[str, Mapping[int, float]]
 
 DEFAULT_CONTENT_LAYERS: Mapping[str, float] = types.MappingProxyType({"block4_conv2": 1.0})
 # As 1/n_C²: the deep layers' Grams are by far the larger, and colour and brushwork count too.
@@ -63,6 +71,7 @@ DEFAULT_LAYER_WEIGHTS: Mapping[str, float] = types.MappingProxyType(
         "block5_conv1": 0.01,
     }
 )
+_NO_CHANNEL_WEIGHTS: ChannelWeights = types.MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ class Settings:
     content_layers: Mapping[str, float] = field(default_factory=lambda: DEFAULT_CONTENT_LAYERS)
     layer_weights: Mapping[str, float] = field(default_factory=lambda: DEFAULT_LAYER_WEIGHTS)
     balance_layers: bool = False  # λ weighs what each layer pulls, whatever its scale
+    # Of single channels in their layer's style cost, 0 to mute one; those left out have 1.
+    channel_weights: ChannelWeights = field(default_factory=lambda: _NO_CHANNEL_WEIGHTS)
     style_weights: tuple[float, ...] = ()  # of several styles, relative; empty: all the same
     style_scale: float = 1.0  # size of the style's strokes against the result
     colour: str = "style"  # whose colours: one of COLOURS, see styler/colour.py
@@ -113,6 +124,7 @@ class Settings:
         for name in ("content_layers", "layer_weights"):
             ordered = _in_network_order(name, getattr(self, name))
             object.__setattr__(self, name, types.MappingProxyType(ordered))
+        object.__setattr__(self, "channel_weights", _by_channel(self.channel_weights))
         _check(self)
 
     def replaced(self, **changes: Any) -> Settings:
@@ -122,6 +134,15 @@ class Settings:
     def steered_by(self, newest: Settings) -> Settings:
         """These settings with the live ones of `newest`."""
         return self.replaced(**{name: getattr(newest, name) for name in LIVE})
+
+    def channel_weight(self, layer: str, channel: int) -> float:
+        """What a channel counts for in its layer's style cost."""
+        return self.channel_weights.get(layer, {}).get(channel, 1.0)
+
+    def with_channel_weight(self, layer: str, channel: int, weight: float) -> Settings:
+        """These settings with another weight for one channel."""
+        changed = {**self.channel_weights.get(layer, {}), channel: weight}
+        return self.replaced(channel_weights={**self.channel_weights, layer: changed})
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -172,6 +193,10 @@ class Settings:
         values["style_weights"] = list(self.style_weights)
         values["content_layers"] = dict(self.content_layers)
         values["layer_weights"] = dict(self.layer_weights)
+        values["channel_weights"] = {
+            layer: {str(channel): weight for channel, weight in weights.items()}
+            for layer, weights in self.channel_weights.items()
+        }
         return values
 
     @classmethod
@@ -204,6 +229,9 @@ def with_longer_side(width: int, height: int, size: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
+_Value = TypeVar("_Value")
+
+
 def _steps_at(size: int, steps: float) -> int:
     return max(1, round(steps * min(1.0, FULL_STEPS_SIZE / size)))
 
@@ -217,12 +245,48 @@ def _in_equal_ratios(first: int, size: int) -> tuple[int, ...]:
     return (*(round(first * ratio**n) for n in range(count)), size)
 
 
-def _in_network_order(name: str, weights: Mapping[str, float]) -> dict[str, float]:
+def _in_network_order(name: str, weights: Mapping[str, _Value]) -> dict[str, _Value]:
     if not isinstance(weights, Mapping):
         raise StylerError("{name} must map layer names to numbers.", name=name)
     for layer in weights:
         check_layer(layer)
     return {layer: weights[layer] for layer in LAYERS if layer in weights}
+
+
+def _by_channel(weights: Mapping[str, Mapping[Any, float]]) -> ChannelWeights:
+    """In the network's order, without those that are 1: equal weights are equal settings."""
+    layers = _in_network_order("channel_weights", weights)
+    checked = {layer: _weights_of(layer, given) for layer, given in layers.items()}
+    return types.MappingProxyType({layer: own for layer, own in checked.items() if own})
+
+
+def _weights_of(layer: str, given: Mapping[Any, float]) -> Mapping[int, float]:
+    """By number; JSON's keys are words."""
+    if not isinstance(given, Mapping):
+        raise StylerError("channel_weights.{layer} must map channels to numbers.", layer=layer)
+    numbered = {_channel(layer, key): weight for key, weight in given.items()}
+    for channel, weight in numbered.items():
+        check_number(f"channel_weights.{layer}.{channel}", weight, 0, MAX_CHANNEL_WEIGHT)
+    return types.MappingProxyType({c: numbered[c] for c in sorted(numbered) if numbered[c] != 1})
+
+
+def _channel(layer: str, key: Any) -> int:
+    word = str(key)
+    if isinstance(key, bool) or not (word.isascii() and word.isdecimal()):
+        raise StylerError("A channel of {layer} must be a whole number.", layer=layer)
+    return check_channel(layer, int(word))
+
+
+def check_channel(layer: str, channel: int) -> int:
+    """The channel itself, if the layer has it. Raises `StylerError` otherwise."""
+    if not 0 <= channel < CHANNELS[check_layer(layer)]:
+        raise StylerError(
+            "{layer} has no channel {channel}: they count from 0 to {last}.",
+            layer=layer,
+            channel=channel,
+            last=CHANNELS[layer] - 1,
+        )
+    return channel
 
 
 def check_layer(name: str) -> str:

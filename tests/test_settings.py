@@ -30,6 +30,7 @@ def test_settings_go_to_json_and_back():
         size=300, sizes=(100, 300), alpha=2.5, layer_weights={"block2_conv2": 0.5},
         content_layers={"block2_conv2": 0.5, "block4_conv2": 2}, balance_layers=True,
         colour="match", init="matched", init_noise=0.5,
+        channel_weights={"block3_conv1": {42: 0.0, 7: 2.5}},
     )  # fmt: skip
     assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
 
@@ -40,6 +41,32 @@ def test_layers_keep_the_networks_order_and_cannot_be_changed(name):
     assert list(weights) == ["block1_conv1", "block5_conv1"]
     with pytest.raises(TypeError):
         weights["block1_conv1"] = 3.0
+
+
+def test_channels_are_numbers_here_and_words_in_json():
+    settings = Settings(channel_weights={"block2_conv1": {"7": 0}, "block1_conv1": {63: 100, 5: 2}})
+    assert settings.to_json()["channel_weights"] == {
+        "block1_conv1": {"5": 2, "63": 100},
+        "block2_conv1": {"7": 0},
+    }
+    assert list(settings.channel_weights) == ["block1_conv1", "block2_conv1"]
+    assert settings.channel_weight("block2_conv1", 7) == 0
+    assert settings.channel_weight("block2_conv1", 8) == 1
+    with pytest.raises(TypeError):
+        settings.channel_weights["block1_conv1"][5] = 3.0
+
+
+def test_a_channel_of_weight_1_is_as_good_as_none():
+    favoured = Settings().with_channel_weight("block3_conv1", 42, 3.0)
+    assert favoured.channel_weights == {"block3_conv1": {42: 3.0}}
+    both = favoured.with_channel_weight("block3_conv1", 255, 0)
+    assert both.channel_weights == {"block3_conv1": {42: 3.0, 255: 0}}
+    assert favoured.with_channel_weight("block3_conv1", 42, 1.0) == Settings()
+
+
+def test_channels_are_weighed_while_it_paints():
+    muted = Settings().with_channel_weight("block1_conv1", 0, 0)
+    assert Settings().steered_by(muted) == muted
 
 
 def test_steering_takes_over_the_live_settings_only():
@@ -65,6 +92,24 @@ def test_steering_takes_over_the_live_settings_only():
         ({"content_layers": {}}, "content_layers must name a layer at least"),
         ({"content_layers": "block4_conv2"}, "content_layers must map layer names"),
         ({"content_layers": {"block4_conv2": "1"}}, "content_layers.block4_conv2 must be a finite"),
+        ({"channel_weights": 3}, "channel_weights must map layer names"),
+        (
+            {"channel_weights": {"block1_conv1": 3}},
+            "channel_weights.block1_conv1 must map channels",
+        ),
+        ({"channel_weights": {"pool1": {1: 1}}}, "no layer “pool1”"),
+        ({"channel_weights": {"block1_conv1": {64: 1}}}, "block1_conv1 has no channel 64"),
+        (
+            {"channel_weights": {"block1_conv1": {"x": 1}}},
+            "channel of block1_conv1 must be a whole",
+        ),
+        (
+            {"channel_weights": {"block1_conv1": {True: 1}}},
+            "channel of block1_conv1 must be a whole",
+        ),
+        ({"channel_weights": {"block1_conv1": {-1: 1}}}, "channel of block1_conv1 must be a whole"),
+        ({"channel_weights": {"block1_conv1": {1: 101}}}, "channel_weights.block1_conv1.1 must be"),
+        ({"channel_weights": {"block1_conv1": {1: math.nan}}}, "block1_conv1.1 must be a finite"),
         ({"balance_layers": 1}, "balance_layers must be true or false"),
         ({"colour": "sepia"}, "colour must be one of style, luminance, match, transfer"),
         ({"init_noise": 1.5}, "init_noise must be between 0 and 1"),

@@ -51,6 +51,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         help="a style layer and its weight; repeatable, replaces the default set",
     )
     setting(
+        "--channel-weight",
+        dest="channel_weights",
+        type=_channel_weight,
+        action="append",
+        metavar="NAME:N=W",
+        help="weight of channel N in its layer's style cost, 0 to 100; 0 mutes it; repeatable",
+    )
+    setting(
         "--style-weight",
         dest="style_weights",
         type=float,
@@ -68,10 +76,16 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     setting("--init", metavar="|".join(STARTS) + "|FILE", help="the start")
     setting("--init-noise", type=float, metavar="X", help="noise mixed into the start, 0 to 1")
     setting("--optimizer", choices=OPTIMIZERS, help="how G descends")
+    setting("--seed", type=int, metavar="N", help="of the noise")
+    add_network(parser)
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """An option for each setting of VGG-19 itself."""
+    setting = _SettingAdder(parser)
     setting("--pooling", choices=POOLINGS, help="how VGG-19 shrinks")
     setting("--padding", choices=PADDINGS, help="what VGG-19 sees beyond the edge")
     setting("--precision", choices=PRECISIONS, help="of the features")
-    setting("--seed", type=int, metavar="N", help="of the noise")
     setting("--weights", metavar="shipped|keras|FILE", help="VGG-19's weights")
 
 
@@ -103,10 +117,17 @@ def _content_layer(text: str) -> tuple[str, float]:
     return name, float(weight or 1)
 
 
+def _channel_weight(text: str) -> tuple[str, str, float]:
+    name, _, rest = text.partition(":")
+    channel, _, weight = rest.partition("=")
+    return name, channel, float(weight)
+
+
 # Argparse names a type in its messages.
 _sizes.__name__ = "list of sizes"
 _layer_weight.__name__ = "NAME=λ"
 _content_layer.__name__ = "NAME[=W]"
+_channel_weight.__name__ = "NAME:N=W"
 
 
 def settings_of(options: argparse.Namespace, base: Settings) -> Settings:
@@ -119,6 +140,8 @@ def settings_of(options: argparse.Namespace, base: Settings) -> Settings:
     for name, flag in (("content_layers", "--content-layer"), ("layer_weights", "--layer-weight")):
         if name in given:
             given[name] = _each_once(flag, given[name])
+    if "channel_weights" in given:
+        given["channel_weights"] = _by_layer(given["channel_weights"])
     if "sizes" in given:
         smaller, last = given["sizes"][:-1], given["sizes"][-1]
         size = given.setdefault("size", last)
@@ -126,7 +149,8 @@ def settings_of(options: argparse.Namespace, base: Settings) -> Settings:
     elif "size" in given and base.sizes:
         smaller = tuple(size for size in base.sizes if size < given["size"])
         given["sizes"] = (*smaller, given["size"])
-    return base.replaced(**{**PRESETS.get(options.preset, {}), **given})
+    preset = PRESETS.get(getattr(options, "preset", None) or "", {})
+    return base.replaced(**{**preset, **given})
 
 
 def _each_once(flag: str, pairs: Sequence[tuple[str, float]]) -> dict[str, float]:
@@ -134,3 +158,10 @@ def _each_once(flag: str, pairs: Sequence[tuple[str, float]]) -> dict[str, float
     if len(weights) < len(pairs):
         raise StylerError("{flag} names a layer twice: give each layer one weight.", flag=flag)
     return weights
+
+
+def _by_layer(triples: Sequence[tuple[str, str, float]]) -> dict[str, dict[str, float]]:
+    return {
+        name: {channel: weight for layer, channel, weight in triples if layer == name}
+        for name, _, _ in triples
+    }

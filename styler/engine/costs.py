@@ -54,9 +54,16 @@ def guided_gram_matrix(a: tf.Tensor, guide: tf.Tensor, area: tf.Tensor) -> tf.Te
     return _correlate(_unrolled(a), t) / tf.maximum(area, _LEAST_AREA)
 
 
-def gram_cost(E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
-    """1/(4·n_C²) · Σ (E(S) − E(G))², for mean Gram matrices E of shape (n_C, n_C)."""
-    return tf.reduce_mean(tf.square(E_S - E_G)) / 4
+def gram_cost(E_S: tf.Tensor, E_G: tf.Tensor, channels: tf.Tensor | None = None) -> tf.Tensor:
+    """1/(4·n_C²) · Σ_ij w_i·w_j·(E_ij(S) − E_ij(G))², for mean Gram matrices E, (n_C, n_C).
+
+    channels: w, (n_C,), at least 0; None for ones. It is the cost of the Gram matrices of features
+    whose channels are scaled by √w: a channel of weight 0 takes no part, with whichever other.
+    """
+    squares = tf.square(E_S - E_G)
+    if channels is not None:
+        squares *= channels[:, None] * channels
+    return tf.reduce_mean(squares) / 4
 
 
 def layer_style_cost(a_S: tf.Tensor, a_G: tf.Tensor) -> tf.Tensor:

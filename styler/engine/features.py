@@ -8,10 +8,11 @@ pooling between the blocks. Names as in Keras.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import tensorflow as tf
 
+from styler.anatomy import layer_at
 from styler.engine.weights import Weights
 from styler.settings import LAYERS
 
@@ -62,16 +63,32 @@ class VGG19:
         """
         wanted = set(layers)
         activations: Activations = {}
-        a = tf.cast(preprocess(image), self.dtype)
-        for name in LAYERS:
-            if len(activations) == len(wanted):
-                break
-            if name.endswith("conv1") and name != LAYERS[0]:
-                a = self._pool(a, ksize=2, strides=2, padding="VALID")
-            a = tf.nn.relu(tf.nn.bias_add(self._convolved(a, name), self._biases[name]))
+        upwards = self.layer_by_layer(image)
+        while len(activations) < len(wanted):
+            name, a = next(upwards)
             if name in wanted:
                 activations[name] = a
         return activations
+
+    def layer_by_layer(self, image: tf.Tensor) -> Iterator[tuple[str, tf.Tensor]]:
+        """The name and the activation of each layer in turn, from the pixels upwards; the same."""
+        a = tf.cast(preprocess(image), self.dtype)
+        for name in LAYERS:
+            a = tf.nn.relu(self._upon(a, name))
+            yield name, a
+
+    def before_relu(self, image: tf.Tensor, layer: str) -> tf.Tensor:
+        """What a layer's ReLU is given, which has a slope even where the layer is silent."""
+        a = tf.cast(preprocess(image), self.dtype)
+        for name in LAYERS[: LAYERS.index(layer)]:
+            a = tf.nn.relu(self._upon(a, name))
+        return self._upon(a, layer)
+
+    def _upon(self, a: tf.Tensor, layer: str) -> tf.Tensor:
+        """The layer's convolution of what is below it, pooled first between two blocks."""
+        if layer.endswith("conv1") and layer != LAYERS[0]:
+            a = self._pool(a, ksize=2, strides=2, padding="VALID")
+        return tf.nn.bias_add(self._convolved(a, layer), self._biases[layer])
 
     def _convolved(self, a: tf.Tensor, layer: str) -> tf.Tensor:
         if not self._mirrored:
@@ -96,9 +113,7 @@ def block_of(layer: str) -> int:
 
 
 def halo(layers: Iterable[str]) -> int:
-    """How far beyond its own pixels a feature of any of `layers` sees, in pixels.
-
-    Each 3×3 convolution reaches one feature further, which is as many pixels as its stride.
-    """
-    deepest = max(map(LAYERS.index, layers))
-    return sum(1 << block_of(layer) - 1 for layer in LAYERS[: deepest + 1])
+    """How far beyond its own pixels a feature of any of `layers` sees, in pixels."""
+    deepest = max(layers, key=LAYERS.index)
+    side = smallest_side([deepest])
+    return -layer_at(deepest, side, side).start

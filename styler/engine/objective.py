@@ -15,7 +15,7 @@ import tensorflow as tf
 from styler.engine import costs, precision, weights
 from styler.engine.features import VGG19, block_of, smallest_side
 from styler.regions import Weights
-from styler.settings import LAYERS, Settings
+from styler.settings import CHANNELS, LAYERS, Settings
 
 # How hard the canvas is held within 0–255: per unit of α, and of β·J_style of an empty picture, so
 # that it keeps pace with whatever the weights make of J. What leaves the range is lost on export.
@@ -23,13 +23,16 @@ RANGE_PER_ALPHA, RANGE_PER_STYLE = 1e4, 5e-4
 
 
 class LiveWeights(NamedTuple):
-    """α, β, τ, the w of the content layers and the λ of the style layers, as float32 tensors."""
+    """α, β, τ, the w of the content layers, the λ of the style layers and the weights of their
+    channels, as float32 tensors.
+    """
 
     alpha: tf.Tensor
     beta: tf.Tensor
     tau: tf.Tensor
     contents: tf.Tensor  # (number of content layers,), in network order
     lambdas: tf.Tensor  # (number of style layers,), in network order
+    channels: tuple[tf.Tensor, ...]  # (n_C,) for each style layer
 
     @classmethod
     def of(cls, settings: Settings, lambdas: Sequence[float] | None = None) -> LiveWeights:
@@ -41,6 +44,7 @@ class LiveWeights(NamedTuple):
             tau=tf.constant(settings.tv, tf.float32),
             contents=_vector(settings.content_layers.values()),
             lambdas=_vector(given),
+            channels=tuple(_of_channels(settings, layer) for layer in settings.layer_weights),
         )
 
 
@@ -222,7 +226,8 @@ class Objective:
             tf.TensorSpec((len(layers),), tf.float32)
             for layers in (self.content_layers, self.style_layers)
         )
-        return LiveWeights(scalar, scalar, scalar, contents, lambdas)
+        channels = tuple(tf.TensorSpec((CHANNELS[l],), tf.float32) for l in self.style_layers)
+        return LiveWeights(scalar, scalar, scalar, contents, lambdas, channels)
 
     def _measures_spec(self) -> Measures:
         scalar = tf.TensorSpec((), tf.float32)
@@ -292,7 +297,7 @@ class Objective:
     ) -> tuple[Terms, tf.Tensor]:
         """J's terms, and what is descended, by the measures of the whole picture."""
         content = tf.reduce_sum(weights.contents * tf.stack(measures.contents))
-        layers = self._layer_costs(targets, measures.grams)
+        layers = self._layer_costs(targets, measures.grams, weights)
         style = tf.reduce_sum(weights.lambdas * layers)
         total = costs.total_cost(content, style, weights.alpha, weights.beta)
         total += weights.tau * measures.variation
@@ -321,16 +326,18 @@ class Objective:
 
     def _range_weight(self, targets: Targets, weights: LiveWeights) -> tf.Tensor:
         empty = tuple(tuple(map(tf.zeros_like, grams)) for grams in targets.styles)
-        style = tf.reduce_sum(weights.lambdas * self._layer_costs(targets, empty))
+        style = tf.reduce_sum(weights.lambdas * self._layer_costs(targets, empty, weights))
         return RANGE_PER_ALPHA * weights.alpha + RANGE_PER_STYLE * weights.beta * style
 
-    def _layer_costs(self, targets: Targets, grams: Sequence[Sequence[tf.Tensor]]) -> tf.Tensor:
+    def _layer_costs(
+        self, targets: Targets, grams: Sequence[Sequence[tf.Tensor]], weights: LiveWeights
+    ) -> tf.Tensor:
         """J_style[l] for each style layer; with regions Σ_r share[r]·J_style[l] within r."""
         return _stacked(
             [
                 _mixed(
                     [
-                        costs.gram_cost(E_S[l], E_G[l])
+                        costs.gram_cost(E_S[l], E_G[l], weights.channels[l])
                         for E_S, E_G in zip(targets.styles, grams, strict=True)
                     ],
                     targets.regions,
@@ -341,11 +348,12 @@ class Objective:
 
 
 def pulls(J: Callable[[LiveWeights], Evaluation], settings: Settings) -> list[float]:
-    """‖∂J_style[l]/∂G‖ for each style layer: how hard it pulls at λ[l] = 1.
+    """‖∂J_style[l]/∂G‖ for each style layer: how hard it pulls at λ[l] = 1, all channels counted.
 
-    J evaluates some G, within 0–255, for the weights it is given.
+    J evaluates some G, within 0–255, for the weights it is given. Were muted channels left out, to
+    balance the layers would give back to the others what was taken.
     """
-    silent = LiveWeights.of(settings.replaced(alpha=0, beta=1, tv=0))
+    silent = LiveWeights.of(settings.replaced(alpha=0, beta=1, tv=0, channel_weights={}))
     alone = tf.unstack(tf.eye(len(settings.layer_weights)))
     return [float(tf.norm(J(silent._replace(lambdas=lambdas)).gradient)) for lambdas in alone]
 
@@ -394,6 +402,10 @@ def _stacked(scalars: Sequence[tf.Tensor]) -> tf.Tensor:
     return tf.stack(scalars) if scalars else tf.zeros((0,))
 
 
+def _of_channels(settings: Settings, layer: str) -> tf.Tensor:
+    return _vector(settings.channel_weight(layer, channel) for channel in range(CHANNELS[layer]))
+
+
 def _vector(values: Iterable[float]) -> tf.Tensor:
     numbers = list(values)
     return tf.constant(numbers, tf.float32, shape=(len(numbers),))
@@ -439,6 +451,10 @@ class Objectives:
         if key not in self._objectives:
             self._objectives[key] = Objective(*key)
         return self._objectives[key]
+
+    def network(self, settings: Settings) -> VGG19:
+        """The network that `settings` ask for. Raises `StylerError` if its weights can't be had."""
+        return self._network(settings, precision.resolve(settings.precision))
 
     def _network(self, settings: Settings, dtype: str) -> VGG19:
         kind = (settings.weights, settings.pooling, settings.padding)

@@ -275,8 +275,10 @@ class _Descent:
         _, height, width, _ = self.images.content.shape
         regions = [self.asked.objective.region(part) for part in self.asked.parts(height, width)]
         self._targets = self._sources.targets(self.asked.shares, regions)
-        self.lambdas = self._lambdas()
-        self._weights = LiveWeights.of(self.asked.settings, self.lambdas)
+        lambdas = self._lambdas()
+        # The same for all frames of these weights, of which there may be many.
+        self.lambdas = _by_layer(self.asked.objective.style_layers, lambdas)
+        self._weights = LiveWeights.of(self.asked.settings, lambdas)
 
     def _lambdas(self) -> list[float]:
         """λ as it counts: balanced, each layer's pull on the content is in proportion to its λ.
@@ -338,7 +340,7 @@ def _frame(
         style=float(terms.style),
         tv=float(terms.variation),
         layers=_by_layer(objective.style_layers, terms.layers.numpy().tolist()),
-        lambdas=_by_layer(objective.style_layers, descent.lambdas),
+        lambdas=descent.lambdas,
         seconds=clock.seconds,
         tile=descent.asked.tile,
         faults=descent.faults,

@@ -15,27 +15,20 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from styler.images.export import Alpha, Export
-from styler.images.picture import Picture
+from styler.images.picture import Picture, rows_at_once
 
 _SEED = 0
-_AT_ONCE = 1 << 21  # values of a strip: enough for speed, little beside any picture
 _TO_16 = np.float32(65535 / 255)
 
 # Of shape (rows, n_W, 3 or 4): what a file holds of RGB, or of RGB and alpha.
 Strip = NDArray[np.uint8] | NDArray[np.uint16]
 
 
-def rows_at_once(picture: Picture) -> int:
-    """How many rows a strip has, but the last."""
-    width: int = picture.shape[1]
-    return max(1, _AT_ONCE // (3 * width))
-
-
 def strips(picture: Picture, export: Export) -> Iterator[Strip]:
     """The picture in the depth asked for, with its alpha, from the top."""
     alpha = None if export.alpha is None else _stretched(export.alpha, picture)
     chance = np.random.default_rng(_SEED)
-    rows = rows_at_once(picture)
+    rows = rows_at_once(picture.shape[1])
     for top in range(0, len(picture), rows):
         levels = np.clip(picture[top : top + rows], 0, 255)
         strip = _in_16(levels) if export.depth == 16 else _in_8(levels, chance)

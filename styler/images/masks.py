@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from styler.colour import luma
@@ -78,7 +79,10 @@ def _mask_as_it_is(image: Image.Image, name: str) -> Mask:
 
 
 def _grey(image: Image.Image) -> Mask:
-    levels = laid_over(image, 0)
+    return laid_over(image, 0, _in_grey)
+
+
+def _in_grey(levels: NDArray[np.float32]) -> Mask:
     grey = luma(levels) if levels.shape[2] == 3 else levels
     return np.rint(grey[..., 0]).astype(np.uint8)
 

@@ -39,6 +39,7 @@ class Contents:
     width: int  # tiles side by side
     columns: Sequence[str] = ()  # headings; none: the tiles simply follow one another
     rows: Sequence[str] = ()
+    title: str = ""  # above everything
 
 
 def page(contents: Contents) -> Picture:
@@ -59,7 +60,10 @@ class _Page:
         self._line: int = round(1.5 * self._font.size)
         self._gap, self._margin = max(6, longer // 16), max(12, longer // 6)
         self._thumbnail: int = max(32, round(THUMBNAIL * longer))
-        self._top = self._margin + self._head_height() + (self._line if contents.columns else 0)
+        self._title_font = _font(max(20, round(1.2 * self._font.size)))
+        self._title: int = round(2 * self._title_font.size) if contents.title else 0
+        self._top = self._margin + self._title + self._head_height()
+        self._top += self._line if contents.columns else 0
         self._left = self._margin + self._rows_width()
 
     def _head_height(self) -> int:
@@ -75,6 +79,7 @@ class _Page:
         """All of it, on white paper."""
         self._paper = Image.new("RGB", self._size(), PAPER)
         self._pen = ImageDraw.Draw(self._paper)
+        self._draw_title()
         self._draw_head()
         self._draw_headings()
         for number, tile in enumerate(self._contents.tiles):
@@ -95,6 +100,12 @@ class _Page:
             self._top + row * (self._cell_height + self._line + self._gap),
         )
 
+    def _draw_title(self) -> None:
+        room = self._paper.width - 2 * self._margin
+        shown = _elided(legible(self._contents.title), self._title_font, room)
+        place = (self._margin, self._margin + self._title_font.size / 2)
+        self._pen.text(place, shown, fill=INK, font=self._title_font, anchor="lm")
+
     def _draw_head(self) -> None:
         x = self._left
         room = self._paper.width - self._margin
@@ -102,8 +113,8 @@ class _Page:
             thumbnail = self._thumbnail_of(tile)
             if x + thumbnail.width > room:
                 return
-            self._paper.paste(thumbnail, (x, self._margin))
-            y = self._margin + self._thumbnail
+            self._paper.paste(thumbnail, (x, self._margin + self._title))
+            y = self._margin + self._title + self._thumbnail
             self._write(x, y, tile.label, max(thumbnail.width, 2 * self._thumbnail), FAINT)
             x += max(thumbnail.width, 2 * self._thumbnail) + self._gap
 

@@ -10,9 +10,24 @@ from PIL import ImageCms
 Picture = NDArray[np.float32]
 
 
+_AT_ONCE = 1 << 21  # values of a strip: enough for speed, little beside any picture
+
+
+def rows_at_once(width: int) -> int:
+    """How many rows of so many pixels are a strip. What is done in strips needs no copy of the
+    whole picture, which may be of gigabytes.
+    """
+    return max(1, _AT_ONCE // (3 * width))
+
+
 def to_bytes8(picture: Picture) -> NDArray[np.uint8]:
     """The picture in whole numbers, clipped to 0–255 and rounded: what is saved and shown."""
-    return np.rint(np.clip(picture, 0, 255)).astype(np.uint8)
+    whole = np.empty(picture.shape, np.uint8)
+    rows = rows_at_once(picture.shape[1])
+    for top in range(0, len(picture), rows):
+        levels = np.clip(picture[top : top + rows], 0, 255)
+        whole[top : top + rows] = np.rint(levels, out=levels)
+    return whole
 
 
 def srgb_profile() -> ImageCms.ImageCmsProfile:

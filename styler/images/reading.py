@@ -14,7 +14,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +22,10 @@ from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError, f
 
 from styler.errors import StylerError
 from styler.images.export import Alpha
-from styler.images.picture import Picture, srgb_profile
+from styler.images.picture import Picture, rows_at_once, srgb_profile
 
 T = TypeVar("T")
+Array = NDArray[Any]
 # What is made of an image that is open but not decoded yet; its name is for what is said of it.
 Take = Callable[[Image.Image, str], T]
 
@@ -221,20 +222,47 @@ def _has_known_signature(stream: BinaryIO) -> bool:
 
 def _picture(image: Image.Image, name: str) -> Picture:
     check_size(image, name)
-    levels = laid_over(image, 255)
+    return laid_over(image, 255, _coloured)
+
+
+def _coloured(levels: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.repeat(levels, 3, axis=2) if levels.shape[2] == 1 else levels
 
 
-def laid_over(image: Image.Image, ground: float) -> NDArray[np.float32]:
-    """The image upright, in sRGB, over a ground of this grey; shape (n_H, n_W, 1 or 3)."""
+def laid_over(
+    image: Image.Image, ground: float, finish: Callable[[NDArray[np.float32]], Array]
+) -> Array:
+    """The image upright, in sRGB, over a ground of this grey: what `finish` makes of each strip.
+
+    A strip is of shape (rows, n_W, 3), or, if the image is grey, (rows, n_W, 1).
+    """
     image.load()
     _turn_upright(image)
     image = _without_oddities(image)
-    opaque = image.convert(_OPAQUE_MODES.get(image.mode, image.mode))
-    levels = _levels(_in_srgb(opaque))
-    if image.has_transparency_data:
-        levels = ground - (ground - levels) * _opacity(image)
-    return levels
+    mode = _OPAQUE_MODES.get(image.mode, image.mode)
+    to_srgb, brightest = _to_srgb(image, mode), _brightest(image)
+
+    def over(strip: Image.Image) -> Array:
+        levels = _levels(to_srgb(strip.convert(mode)), brightest)
+        if strip.has_transparency_data:
+            levels = ground - (ground - levels) * _opacity(strip)
+        return finish(levels)
+
+    return _in_strips(image, over)
+
+
+def _in_strips(image: Image.Image, take: Callable[[Image.Image], Array]) -> Array:
+    """What `take` makes of the image. Of what it needs for that, only a strip is held at a time."""
+    whole: Array | None = None
+    rows = rows_at_once(image.width)
+    for top in range(0, image.height, rows):
+        bottom = min(top + rows, image.height)
+        part = take(image.crop((0, top, image.width, bottom)))
+        if whole is None:
+            whole = np.empty((image.height, *part.shape[1:]), part.dtype)
+        whole[top:bottom] = part
+    assert whole is not None  # no image is without rows
+    return whole
 
 
 def _alpha(image: Image.Image, name: str) -> Alpha | None:
@@ -243,8 +271,12 @@ def _alpha(image: Image.Image, name: str) -> Alpha | None:
         return None
     image.load()
     _turn_upright(image)
-    alpha = np.rint(255 * _opacity(_without_oddities(image))[..., 0]).astype(np.uint8)
+    alpha = _in_strips(_without_oddities(image), _alpha_levels)[..., 0]
     return None if (alpha == 255).all() else alpha
+
+
+def _alpha_levels(strip: Image.Image) -> NDArray[np.uint8]:
+    return np.rint(255 * _opacity(strip)).astype(np.uint8)
 
 
 def _turn_upright(image: Image.Image) -> None:
@@ -263,31 +295,37 @@ def _without_oddities(image: Image.Image) -> Image.Image:
     return image
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """RGB or grey. An embedded profile that is broken, or of another mode, is ignored."""
+def _to_srgb(image: Image.Image, mode: str) -> Callable[[Image.Image], Image.Image]:
+    """Makes RGB or grey of a strip in this mode. An embedded profile that is broken, or of another
+    mode, is ignored.
+    """
     profile = image.info.get("icc_profile")
-    if profile and image.mode in _PROFILED_MODES:
+    if profile and mode in _PROFILED_MODES:
         with contextlib.suppress(OSError, TypeError, ValueError, ImageCms.PyCMSError):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.buildTransform(source, srgb_profile(), image.mode, "RGB").apply(image)
-    return image.convert("RGB") if image.mode == "CMYK" else image
+            return ImageCms.buildTransform(source, srgb_profile(), mode, "RGB").apply
+    return lambda strip: strip.convert("RGB") if mode == "CMYK" else strip
 
 
-def _levels(image: Image.Image) -> NDArray[np.float32]:
-    """Values from 0 to 255, shape (n_H, n_W, 1 or 3)."""
+def _levels(image: Image.Image, brightest: float) -> NDArray[np.float32]:
+    """Values from 0 to 255, shape (n_H, n_W, 1 or 3). `brightest` is of the whole image."""
     levels = np.asarray(image).astype(np.float32)
     if image.mode.startswith("I"):
         levels = levels / np.float32(65535 / 255)
     elif image.mode == "F":
-        levels = _scaled_floats(levels)
+        # Files of floats run to 1 or to 255, and do not say which: their highest value tells.
+        levels = _finite(levels) * np.float32(255 if brightest <= 1 else 1)
     np.clip(levels, 0, 255, out=levels)
     return levels.reshape(image.height, image.width, -1)
 
 
-def _scaled_floats(levels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Files of floats run to 1 or to 255, and do not say which: their highest value tells."""
-    finite: NDArray[np.float32] = np.nan_to_num(levels, nan=0, posinf=255, neginf=0)
-    return finite * np.float32(255 if finite.max() <= 1 else 1)
+def _brightest(image: Image.Image) -> float:
+    """The highest value of an image of floats."""
+    return float(_finite(np.asarray(image)).max()) if image.mode == "F" else 255
+
+
+def _finite(levels: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.nan_to_num(levels, nan=0, posinf=255, neginf=0)
 
 
 def _opacity(image: Image.Image) -> NDArray[np.float32]:

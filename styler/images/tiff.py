@@ -8,10 +8,10 @@ from typing import BinaryIO
 import numpy as np
 from PIL.TiffImagePlugin import IFDRational, ImageFileDirectory_v2
 
-from styler.images.dither import Strip, rows_at_once, strips
+from styler.images.dither import Strip, strips
 from styler.images.export import Export
 from styler.images.metadata import parsed_exif, xmp
-from styler.images.picture import Picture, srgb_profile_bytes
+from styler.images.picture import Picture, rows_at_once, srgb_profile_bytes
 
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
 _STRIP_OFFSETS, _SAMPLES, _ROWS_PER_STRIP, _STRIP_SIZES = 273, 277, 278, 279
@@ -24,7 +24,7 @@ _LEVEL = 6
 def write_tiff(picture: Picture, export: Export, stream: BinaryIO) -> None:
     """The whole file. Besides the picture it needs no more memory than a few strips."""
     directory = _directory(picture, export)
-    sizes = [0] * -(-len(picture) // rows_at_once(picture))
+    sizes = [0] * -(-len(picture) // rows_at_once(picture.shape[1]))
     _write_directory(directory, sizes, stream)  # keeps its place
     for number, strip in enumerate(strips(picture, export)):
         data = _deflated(strip)
@@ -51,7 +51,7 @@ def _directory(picture: Picture, export: Export) -> ImageFileDirectory_v2:
     directory[_WIDTH], directory[_HEIGHT] = width, height
     directory[_BITS], directory[_SAMPLES] = (export.depth,) * samples, samples
     directory[_COMPRESSION], directory[_PREDICTOR] = _DEFLATE, _DIFFERENCES
-    directory[_PHOTOMETRIC], directory[_ROWS_PER_STRIP] = _RGB, rows_at_once(picture)
+    directory[_PHOTOMETRIC], directory[_ROWS_PER_STRIP] = _RGB, rows_at_once(picture.shape[1])
     directory[_PROFILE] = srgb_profile_bytes()
     if export.alpha is not None:
         directory[_EXTRA_SAMPLES] = _ALPHA

@@ -16,10 +16,10 @@ from PIL import Image, features
 
 from styler.atomic import check_replaceable, replacing
 from styler.errors import StylerError
-from styler.images.dither import rows_at_once, strips
+from styler.images.dither import strips
 from styler.images.export import PLAIN, Export
 from styler.images.metadata import exif_with_dpi, xmp
-from styler.images.picture import Picture, srgb_profile_bytes
+from styler.images.picture import Picture, rows_at_once, srgb_profile_bytes
 from styler.images.png import write_png
 from styler.images.tiff import write_tiff
 
@@ -115,7 +115,7 @@ def _by_pillow(
 def _image(picture: Picture, export: Export) -> Image.Image:
     height, width = picture.shape[:2]
     levels = np.empty((height, width, 3 if export.alpha is None else 4), np.uint8)
-    rows = rows_at_once(picture)
+    rows = rows_at_once(picture.shape[1])
     for number, strip in enumerate(strips(picture, export)):
         levels[number * rows : (number + 1) * rows] = strip
     return Image.fromarray(levels)

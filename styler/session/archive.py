@@ -30,7 +30,7 @@ _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}\.[a-z0-9]{1,8}")
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 _END64_SIZE, _END64_MARK = 20, b"PK\x06\x07"
-_MAX_DIRECTORY = MAX_MEMBERS * 256  # bytes
+_MAX_DIRECTORY = MAX_MEMBERS * 96  # bytes: a header and the longest name
 # A local header's mark, and the first member's name at its place.
 _BEGINNING, _FIRST_NAME = b"PK\x03\x04", slice(30, 30 + len(MANIFEST))
 _READABLE_ANYWHERE = 0o644 << 16  # for whoever unpacks it by hand

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -163,7 +163,7 @@ class Work:
         canvas = kept[-1]
         image = from_bytes(self.workspace.read(canvas.member), canvas.member)
         step = branch.steps[min(canvas.at, len(branch.steps) - 1)]
-        return Painted(Frame(image=image, **vars(step)), to_qimage(image))
+        return Painted(Frame.of(step, image), to_qimage(image))
 
     def view(self, line: Sequence[Place], at: int) -> Path | None:
         """A picture of the step at this place of the line, or of the nearest before it."""
@@ -417,7 +417,7 @@ class Take:
 
     def _note(self, branch: Branch, frame: Frame) -> Place:
         before = branch.steps[-1] if branch.steps else None
-        place = self._work.history.add(branch, _without_picture(frame))
+        place = self._work.history.add(branch, frame.without_picture())
         self._write(partial(self._write_step, place, before))
         return place
 
@@ -477,10 +477,6 @@ class Take:
     def _write_state(self, place: Place, arrays: Arrays) -> None:
         self._work.workspace.keep_state(place, arrays)
         self._work.workspace.thin(self._work.history)
-
-
-def _without_picture(frame: Frame) -> Step:
-    return Step(**{name.name: getattr(frame, name.name) for name in fields(Step)})
 
 
 def _unkept(error: BaseException) -> StylerError:

@@ -242,4 +242,4 @@ def _painted(project: Project, regions: Regions, name: str) -> Painted | None:
         return None
     image = from_bytes(project.members[project.result.member], name)
     step = from_numbers(project.result.numbers, project.settings, regions, name, _RESULT)
-    return Painted(Frame(image=image, **vars(step)), to_qimage(image))
+    return Painted(Frame.of(step, image), to_qimage(image))

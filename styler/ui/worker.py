@@ -10,18 +10,20 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from styler import log
+from styler.findings import Partial
 from styler.forecast import Pace
 from styler.frame import Frame, Snapshot, Step
 from styler.images import Picture
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 FRAMES_PER_SECOND = 30
 NICENESS = 10  # of the painter's threads: the window goes first
 LOOK_FOR_SKETCHES = 0.25  # seconds, while a run is paused
+STUDY_SHARE = 0.05  # of a run's time that looking into the network may take
+
+# Called with the engine's explorer and a network, whose types the window can't name.
+Search = Callable[[Any, Any], Iterator[Partial[Any]]]
 
 
 class State(Enum):
@@ -125,6 +131,42 @@ class _Sketch:
     regions: Regions | None
 
 
+@dataclass(eq=False)
+class _Study:
+    """A search in the network, a chunk at a time. Like a run, it is its own generation number."""
+
+    key: Hashable
+    settings: Settings
+    search: Search
+    steps: Iterator[Partial[Any]] | None = None  # once it has begun
+    cancelled: bool = False
+
+
+class _Allowance:
+    """What a run leaves to studies: a share of its time, earned before it is spent."""
+
+    def __init__(self) -> None:
+        self._left = self._chunk = 0.0  # seconds; how long the next chunk may take
+
+    @property
+    def suffices(self) -> bool:
+        """For another chunk, as far as one can tell from those before."""
+        return self._left >= self._chunk
+
+    def earn(self, painting: float) -> None:
+        """For so many seconds of painting."""
+        self._left += STUDY_SHARE * painting
+
+    def spend(self, chunk: float) -> None:
+        """So many seconds. One slow chunk, as the first may be, is not expected for ever."""
+        self._left -= chunk
+        self._chunk = max(chunk, self._chunk / 2)
+
+    def lapse(self) -> None:
+        """Nothing is put by while nobody looks."""
+        self._left = min(self._left, 0.0)
+
+
 class Worker(QObject):
     """Paints on a thread of its own, one run at a time."""
 
@@ -135,11 +177,14 @@ class Worker(QObject):
     failed = Signal(object)  # Failure
     sketched = Signal(object, object)  # its key, Painted: every frame of a sketch
     sketch_failed = Signal(object, object)  # its key, Failure
+    studied = Signal(object, object)  # its key, Partial: every step of a study
+    study_failed = Signal(object, object)  # its key, Failure
 
     _frame_is_there = Signal()
     _tile_is_there = Signal(object, int, int)  # _Run
     _pace_is_there = Signal(object)  # Pace
     _ended = Signal(object, object)  # _Run, Failure | None
+    _step_is_there = Signal(object, object)  # _Study, Partial | Failure
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,12 +196,15 @@ class Worker(QObject):
         # One place that a newer frame takes over: the latest only.
         self._newest: deque[tuple[_Run, Painted]] = deque(maxlen=1)
         self._sketches: deque[_Sketch] = deque()
+        self._studies: deque[_Study] = deque()  # the painter takes them in turn
+        self._wanted: dict[Hashable, _Study] = {}
         self._pace = QTimer(self, singleShot=True, interval=1000 // FRAMES_PER_SECOND)
         self._pace.timeout.connect(self._deliver)
         self._frame_is_there.connect(self._on_frame)
         self._tile_is_there.connect(self._on_tile)
         self._pace_is_there.connect(self._on_pace)
         self._ended.connect(self._on_end)
+        self._step_is_there.connect(self._on_step)
         self._thread = threading.Thread(target=self._work, name="styler-painter", daemon=True)
         self._thread.start()
 
@@ -226,10 +274,32 @@ class Worker(QObject):
         """Forgets those not yet painted. The one under way ends at its next step, untold."""
         self._sketches.clear()
 
+    def study(self, key: Hashable, settings: Settings, search: Search) -> None:
+        """Looks into the network that these settings ask for, in place of the last of this key.
+
+        `studied` brings each step of the search. It is called on the painter's thread, a chunk at
+        a time; while a run paints, in `STUDY_SHARE` of its time at the most.
+        """
+        self.drop_study(key)
+        study = self._wanted[key] = _Study(key, settings, search)
+        self._studies.append(study)
+        self._jobs.put(self._go_on_studying)
+
+    def drop_study(self, key: Hashable) -> None:
+        """Ends it after the chunk under way; no step of it arrives after this."""
+        if study := self._wanted.pop(key, None):
+            study.cancelled = True
+
+    def drop_studies(self) -> None:
+        """All of them."""
+        for key in tuple(self._wanted):
+            self.drop_study(key)
+
     def close(self) -> None:
         """Ends the run and the thread, within about one step; `join` waits for that."""
         self.stop()
         self.drop_sketches()
+        self.drop_studies()
         self._jobs.put(None)
 
     def join(self) -> None:
@@ -279,9 +349,20 @@ class Worker(QObject):
             return
         self._deliver()
         self._run = None
+        self._jobs.put(self._do_what_waited)
         self._be(State.IDLE)
         if failure:
             self.failed.emit(failure)
+
+    @Slot(object, object)
+    def _on_step(self, study: _Study, step: Partial[Any] | Failure) -> None:
+        if self._wanted.get(study.key) is not study:
+            return
+        if isinstance(step, Failure):
+            del self._wanted[study.key]
+            self.study_failed.emit(study.key, step)
+        else:
+            self.studied.emit(study.key, step)
 
     # On the painter's thread
 
@@ -321,19 +402,23 @@ class Worker(QObject):
             failure = Failure.of(error)
         log.run_ended("failed" if failure else "stopped" if run.cancelled else "done", run.newest)
         self._ended.emit(run, failure)
-        self._paint_sketches()
+        self._do_what_waited()
 
     def _paint(self, run: _Run) -> None:
         if run.cancelled:
             return
         painting = _Painting(run, self._engine(), partial(self._pass_tile, run))
+        allowance, began = _Allowance(), time.monotonic()
         try:
             for frame in painting.frames():
                 run.newest = frame
                 self._newest.append((run, Painted(frame, to_qimage(frame.image))))
                 self._frame_is_there.emit()
+                allowance.earn(time.monotonic() - began)
+                self._study_between_steps(run, allowance)
                 while not run.going.wait(LOOK_FOR_SKETCHES):
-                    self._paint_sketches(run.going.is_set)
+                    self._do_what_waited(run.going.is_set)
+                began = time.monotonic()
         finally:
             painting.end()
 
@@ -341,6 +426,47 @@ class Worker(QObject):
         if run.cancelled:
             raise _CancelledError
         self._tile_is_there.emit(run, done, of)
+
+    def _do_what_waited(self, wanted: Callable[[], bool] | None = None) -> None:
+        """While no run goes on: studies, then sketches."""
+        self._go_on_studying(wanted)
+        self._paint_sketches(wanted)
+
+    def _study_between_steps(self, run: _Run, allowance: _Allowance) -> None:
+        while self._studies and allowance.suffices and not run.cancelled:
+            began = time.monotonic()
+            self._study_a_chunk()
+            allowance.spend(time.monotonic() - began)
+        if not self._studies:
+            allowance.lapse()
+
+    def _go_on_studying(self, wanted: Callable[[], bool] | None = None) -> None:
+        """Until all is found, or the painter is wanted elsewhere."""
+        wanted = wanted or (lambda: self._run is not None)
+        while self._studies and not wanted():
+            self._study_a_chunk()
+
+    def _study_a_chunk(self) -> None:
+        """Of the one that has waited longest."""
+        study = self._studies.popleft()
+        if study.cancelled:
+            return
+        try:
+            step = next(self._steps_of(study), None)
+        except Exception as error:  # then one thing less is known
+            self._step_is_there.emit(study, Failure.of(error))
+            return
+        if step:
+            self._step_is_there.emit(study, step)
+            self._studies.append(study)
+
+    def _steps_of(self, study: _Study) -> Iterator[Partial[Any]]:
+        if study.steps is None:
+            network = self._engine().network(study.settings)
+            from styler.engine import explorer
+
+            study.steps = study.search(explorer, network)
+        return study.steps
 
     def _paint_sketches(self, wanted: Callable[[], bool] | None = None) -> None:
         """Until none is left, or the painter is wanted elsewhere; then it begins again later."""
@@ -368,6 +494,8 @@ class Worker(QObject):
             if wanted() or self._next_sketch() is not sketch:
                 return
             self.sketched.emit(sketch.key, Painted(frame, to_qimage(frame.image)))
+            if self._studies:  # which are shorter
+                self._study_a_chunk()
 
     def _next_sketch(self) -> _Sketch | None:
         with suppress(IndexError):  # the window's thread may have dropped them just now

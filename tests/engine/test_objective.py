@@ -220,3 +220,72 @@ def test_pulls_are_the_lengths_of_the_gradients(objective, images):
         settings = SETTINGS.replaced(alpha=0.0, beta=1.0, tv=0.0, layer_weights=alone)
         gradient = objective(G, targets, LiveWeights.of(settings)).gradient
         assert pull == pytest.approx(float(tf.norm(gradient)), rel=1e-3)
+
+
+CHANNELS = {"block1_conv1": {3: 0.0, 10: 5.0}, "block4_conv1": {511: 0.0, 0: 0.3}}
+
+
+def test_channels_weigh_their_entries_of_the_grams(network, images):
+    """As though the features were scaled by √w."""
+    C, S, G = images
+    settings = SETTINGS.replaced(channel_weights=CHANNELS)
+    objective = made(network, settings)
+    found = objective(G, targets_of(objective, C, [S]), LiveWeights.of(settings))
+    for number, layer in enumerate(objective.style_layers):
+        E_S, E_G = (scaled_gram(network, X, layer) for X in (S, G))
+        expected = np.mean((E_S - E_G) ** 2) / 4
+        assert float(found.terms.layers[number]) == pytest.approx(expected, rel=1e-3), layer
+
+
+def scaled_gram(network, image, layer):
+    a = network(image, [layer])[layer].numpy()[0]
+    A = a.reshape(-1, a.shape[-1]).astype(np.float64)
+    for channel, weight in CHANNELS.get(layer, {}).items():
+        A[:, channel] *= weight**0.5
+    return A.T @ A / len(A)
+
+
+def test_the_gradient_with_channel_weights_agrees_with_finite_differences(network, images, random):
+    C, S, G = images
+    settings = SETTINGS.replaced(channel_weights=CHANNELS)
+    objective = made(network, settings)
+    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(settings)
+    gradient = objective(G, targets, weights).gradient
+    d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
+    up, down = (float(objective(G + h * d, targets, weights).descended) for h in (0.01, -0.01))
+    assert float(tf.reduce_sum(gradient * d)) == pytest.approx((up - down) / 0.02, rel=0.01)
+
+
+def test_a_layer_whose_channels_are_all_muted_pulls_nowhere(network, images):
+    C, S, G = images
+    muted = {layer: dict.fromkeys(range(64), 0.0) for layer in ("block1_conv1",)}
+    settings = SETTINGS.replaced(
+        alpha=0, tv=0, layer_weights={"block1_conv1": 1.0}, channel_weights=muted
+    )
+    objective = made(network, settings)
+    found = objective(G, targets_of(objective, C, [S]), LiveWeights.of(settings))
+    assert float(found.descended) == 0
+    assert not found.gradient.numpy().any()
+
+
+def test_channel_weights_of_one_change_nothing_and_none_of_them_traces_anew(objective, images):
+    C, S, G = images
+    targets, traces = targets_of(objective, C, [S]), objective.traces
+    before = objective(G, targets, LiveWeights.of(SETTINGS))
+    for weight in (0.0, 0.5, 100.0, 1.0):
+        steered = SETTINGS.replaced(
+            channel_weights={"block2_conv1": dict.fromkeys(range(9), weight)}
+        )
+        after = objective(G, targets, LiveWeights.of(steered))
+    assert objective.traces == max(traces, 1)
+    np.testing.assert_array_equal(before.gradient, after.gradient)
+    assert float(before.descended) == float(after.descended)
+
+
+def test_pulls_count_all_channels(objective, images):
+    """Else what muting takes from a layer, balancing would give back."""
+    C, S, G = images
+    G, targets = tf.clip_by_value(G, 0, 255), targets_of(objective, C, [S])
+    J = lambda weights: objective(G, targets, weights)  # noqa: E731
+    muted = SETTINGS.replaced(channel_weights={"block1_conv1": dict.fromkeys(range(60), 0.0)})
+    assert pulls(J, muted) == pulls(J, SETTINGS)

@@ -37,6 +37,8 @@ def smooth(random, height, width):
         ((64, 700), 48, 0, {"padding": "reflect"}),
         ((257, 129), 16, 0, {"layer_weights": {"block1_conv1": 1.0}, "pooling": "avg"}),
         ((90, 90), 512, 0, {}),
+        ((200, 300), 96, 0, {"channel_weights": {"block3_conv1": {42: 0.0, 7: 9.0}}}),
+        ((97, 401), 160, 2, {"channel_weights": {"block1_conv1": dict.fromkeys(range(32), 0.0)}}),
     ],
 )
 def test_tiled_is_untiled(objectives, random, size, tile, regions, changes):

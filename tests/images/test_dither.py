@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from styler.images import Export, Picture, to_bytes8
-from styler.images.dither import rows_at_once, strips
+from styler.images.dither import strips
+from styler.images.picture import rows_at_once
 
 EIGHT, SIXTEEN = Export(), Export(depth=16)
 
@@ -57,10 +58,10 @@ def test_whole_levels_stay_in_every_one_of_many_pixels() -> None:
 
 def test_noise_follows_no_pattern() -> None:
     """Neither from a pixel to its neighbour, nor from a colour to another, nor along a strip."""
-    picture = np.full((2 * rows_at_once(sky()), 600, 3), 100.5, np.float32)
+    picture = np.full((2 * rows_at_once(sky().shape[1]), 600, 3), 100.5, np.float32)
     noise = whole(picture, EIGHT) - 100.5
     shifted = (noise[1:], noise[:-1]), (noise[:, 1:], noise[:, :-1])
-    strip = rows_at_once(picture)
+    strip = rows_at_once(picture.shape[1])
     others = (noise[..., 0], noise[..., 1]), (noise[:strip], noise[strip:])
     for one, other in (*shifted, *others):
         assert abs((one * other).mean()) / 0.25 < 0.01

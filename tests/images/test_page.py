@@ -109,3 +109,15 @@ def test_a_long_name_is_shortened_to_its_place():
 )
 def test_words_are_written_in_letters_that_the_font_has(words, written):
     assert legible(words) == written
+
+
+def test_a_title_stands_above_everything():
+    plain = page(contents(head=[Tile(flat(BLUE, 400, 400), "photograph")]))
+    titled = page(contents(head=[Tile(flat(BLUE, 400, 400), "photograph")], title="what it is"))
+    lower = titled.shape[0] - plain.shape[0]
+    assert lower > 10
+    for colour in (RED, BLUE):
+        assert box(titled, colour)[0] == box(plain, colour)[0] + lower
+    above = titled[: box(plain, BLUE)[0] + lower]
+    assert ink(above) > 20
+    assert ink(plain[: box(plain, BLUE)[0]]) == 0

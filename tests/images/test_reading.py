@@ -11,8 +11,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+import tracemalloc
 import warnings
 import zlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from PIL import Image, ImageCms, features
 
 from styler.assets import asset
 from styler.errors import StylerError
-from styler.images import READABLE, WRITABLE, Picture, load, load_alpha, load_bytes
+from styler.images import READABLE, WRITABLE, Picture, load, load_alpha, load_bytes, to_bytes8
 
 SAMPLES = sorted(asset("samples").rglob("*.jpg"))
 WHITE = (255, 255, 255)
@@ -136,6 +138,29 @@ class TestColours:
         assert_all(load_bytes(bare, "bare.jpg"), (51, 0, 0), within=1)
 
 
+class TestStrips:
+    """A large picture is converted a strip at a time: no copy of gigabytes is made on the way."""
+
+    @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "CMYK"])
+    def test_each_strip_is_in_its_place(self, mode: str) -> None:
+        image = photograph(700, 3000)
+        image.putalpha(Image.linear_gradient("L").resize(image.size))
+        image = image if mode == "RGBA" else image.convert("RGB").convert(mode)
+        tall, kind = read(image, "TIFF"), "TIFF"
+        for top in (0, 990, 2990):
+            piece = read(image.crop((0, top, 700, top + 10)), kind)
+            np.testing.assert_array_equal(tall[top : top + 10], piece)
+
+    @pytest.mark.parametrize("take", [load_bytes, lambda data, _: to_bytes8(load_bytes(data, _))])
+    def test_the_picture_is_held_once(self, take: Callable[[bytes, str], NDArray[Any]]) -> None:
+        data = encoded(plain("RGBA", (9, 90, 200, 128), (3000, 2500)), "PNG")
+        tracemalloc.start()
+        take(data, "large.png")
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 1.5 * 3000 * 2500 * 3 * 4
+
+
 class TestDeepGrey:
     """Sixteen bits and floats keep the fraction that eight bits would lose."""
 
@@ -169,6 +194,14 @@ class TestDeepGrey:
 
     def test_floats_up_to_255(self) -> None:
         assert_all(read(plain("F", 100.25), "TIFF"), 100.25)
+
+    def test_floats_are_scaled_by_the_highest_of_all(self) -> None:
+        """Not by that of a strip: a large picture is converted in several."""
+        levels = np.full((1600, 1000), 0.5, np.float32)
+        levels[-1, -1] = 100
+        picture = read(Image.fromarray(levels), "TIFF")
+        assert (picture[0] == 0.5).all()
+        assert (picture[-1, -1] == 100).all()
 
     def test_floats_that_are_no_number(self) -> None:
         image = plain("F", 100.0)

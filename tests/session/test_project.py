@@ -17,6 +17,7 @@ import pytest
 
 from styler.errors import StylerError
 from styler.session import Input, Project, is_project
+from styler.session.archive import member_name
 from styler.settings import Settings
 
 Zipped = Callable[..., Path]
@@ -223,11 +224,22 @@ class TestHostileZips:
     def test_a_member_that_is_missing(self, manifest: Any, zipped: Zipped) -> None:
         assert DAMAGED in refusal(zipped({"manifest.json": json.dumps(manifest).encode()}))
 
-    def test_one_member_for_two(
+    def test_a_member_that_nothing_names(
         self, manifest: Any, with_manifest: Callable[[object], Path]
     ) -> None:
         doubled = changed(manifest, "inputs.2.member", "style-1.npy")
         assert DAMAGED in refusal(with_manifest(doubled))
+
+    def test_a_member_of_the_history_is_named_by_what_is_in_it(
+        self, project: Project, tmp_path: Path
+    ) -> None:
+        name = member_name(b"earlier", "picture", ".npy")
+        kept = {**project.members, name: b"earlier"}
+        replace(project, members=kept).write(tmp_path / "a.styler")
+        assert Project.read(tmp_path / "a.styler").members == kept
+        kept[name] = b"something else"
+        with pytest.raises(StylerError, match="damaged"):
+            replace(project, members=kept).write(tmp_path / "b.styler")
 
 
 class TestManifest:
@@ -318,7 +330,7 @@ class TestManifest:
     def test_a_newer_one_asks_for_a_newer_styler(
         self, manifest: Any, with_manifest: Callable[[object], Path]
     ) -> None:
-        newer = {**manifest, "version": 3, "application": "7.1", "inputs": "otherwise"}
+        newer = {**manifest, "version": 4, "application": "7.1", "inputs": "otherwise"}
         assert "newer Styler, 7.1: update" in refusal(with_manifest(newer))
 
     @pytest.mark.parametrize(
@@ -420,7 +432,7 @@ class TestVersion1:
         again.write(tmp_path / "again.styler")
         with zipfile.ZipFile(tmp_path / "again.styler") as archive:
             manifest = json.loads(archive.read("manifest.json"))
-        assert manifest["version"] == 2
+        assert manifest["version"] == 3
         assert manifest["settings"]["content_layers"] == {"block3_conv2": 1}
         assert Project.read(tmp_path / "again.styler") == again
 

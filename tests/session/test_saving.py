@@ -96,7 +96,7 @@ def test_a_failure_of_our_own_leaves_the_old_file(project: Project, folder: Path
     project.write(path)
     before = path.read_bytes()
     broken = replace(project, members={**project.members, "start-3.png": NoBytes()})
-    with pytest.raises(TypeError):
+    with pytest.raises(AttributeError):
         broken.write(path)
     assert path.read_bytes() == before
     assert list(folder.iterdir()) == [path]

@@ -181,6 +181,7 @@ class TestSavingAndOpening:
         document: Document,
         background: Background,
         preferences: QSettings,
+        journal: Journal,
         tmp_path: Path,
     ) -> None:
         window, done = QWidget(), []
@@ -321,6 +322,7 @@ class TestDirty:
         document: Document,
         background: Background,
         preferences: QSettings,
+        journal: Journal,
         tmp_path: Path,
         wait_saved: Callable[..., Path],
     ) -> None:
@@ -437,11 +439,13 @@ class TestRecent:
         window: QWidget,
         document: Document,
         background: Background,
+        journal: Journal,
     ) -> None:
         wait_saved(tmp_path / "a.styler")
         preferences.sync()
         fresh = QSettings(preferences.fileName(), QSettings.Format.IniFormat)
-        assert Projects(window, document, background, fresh, journal).recent == (tmp_path / "a.styler",)
+        later = Projects(window, document, background, fresh, journal)
+        assert later.recent == (tmp_path / "a.styler",)
 
     def test_clearing(
         self, qtbot: QtBot, projects: Projects, tmp_path: Path, wait_saved: Callable[..., Path]

@@ -89,6 +89,7 @@ class Canvas(QWidget):
     dropped = Signal(int, object)  # 0 content, 1 style; list[Origin]
     zoom_changed = Signal(float)  # device pixels for one of the finished picture
     refused = Signal(str)
+    pointed = Signal(object)  # QPointF in parts of the picture's width and height; None: elsewhere
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +103,7 @@ class Canvas(QWidget):
         self._wipe = 0.5  # of the picture's width
         self._held: QPointF | None = None  # where a pan was last
         self._wipes_now = self._by_keyboard = False
+        self._mark = QRectF()
         self.masking = MaskTool()
         self.masking.changed.connect(self.update)
         self.masking.switched.connect(self._take_brush)
@@ -143,6 +145,12 @@ class Canvas(QWidget):
         """A few words at the foot of a picture that is not painted yet."""
         if text != self._hint:
             self._hint = text
+            self.update()
+
+    def show_mark(self, part: QRectF) -> None:
+        """A frame around a part of the picture, in parts of its width and height; or none."""
+        if part != self._mark:
+            self._mark = part
             self.update()
 
     def picture_rect(self) -> QRect:
@@ -265,6 +273,11 @@ class Canvas(QWidget):
                 self._look(self._view.panned(self._in_pixels(event.position() - self._held)))
             self._held = event.position()
         self._show_cursor(event.position())
+        self._point(event.position())
+
+    def _point(self, at: QPointF) -> None:
+        part = self._in_parts(at)
+        self.pointed.emit(part if QRectF(0, 0, 1, 1).contains(part) else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lets go."""
@@ -342,8 +355,9 @@ class Canvas(QWidget):
         self._show_cursor(QPointF(self.mapFromGlobal(QCursor.pos())))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The brush goes with the mouse."""
+        """The brush goes with the mouse; nothing is pointed at."""
         self.masking.leave()
+        self.pointed.emit(None)
         super().leaveEvent(event)
 
     # Drag and drop
@@ -412,6 +426,21 @@ class Canvas(QWidget):
             self._content.draw(painter, box, part, crisp)
             painter.setClipping(False)
         self.masking.draw(painter, box)
+        if not self._mark.isEmpty():
+            self._paint_mark(painter, box)
+
+    def _paint_mark(self, painter: QPainter, box: QRect) -> None:
+        mark = QRectF(
+            box.x() + self._mark.x() * box.width(),
+            box.y() + self._mark.y() * box.height(),
+            self._mark.width() * box.width(),
+            self._mark.height() * box.height(),
+        )
+        ratio = self.devicePixelRatio()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((QColor(0, 0, 0, 140), 4), (QColor(Qt.GlobalColor.white), 2)):
+            painter.setPen(QPen(colour, width * ratio))
+            painter.drawRect(mark)
 
     def _shows_pixels(self, shown: _Layer) -> bool:
         """For who has zoomed in to see them; a smaller size on its way has none worth seeing."""

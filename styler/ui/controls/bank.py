@@ -338,6 +338,11 @@ class Bank(QWidget):
         self._show_shares()
         self._show_number()
 
+    def focus(self, layer: str) -> None:
+        """Gives the keyboard to the fader of a layer, and shows it if need be."""
+        self._more.setChecked(self._more.isChecked() or self._faders[layer].isHidden())
+        self._faders[layer].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_costs(self, costs: Mapping[str, float], lambdas: Mapping[str, float]) -> None:
         """J_style[l] of the newest picture, and λ[l] as it counted there."""
         self._costs, self._lambdas = costs, lambdas

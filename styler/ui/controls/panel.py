@@ -92,6 +92,10 @@ class ControlsPanel(QFrame):
         """J_style[l] of the newest picture, and λ[l] as it counted; nothing where there is none."""
         self._bank.show_costs(layers, lambdas or {})
 
+    def focus_layer(self, layer: str) -> None:
+        """Gives the keyboard to the λ of a layer."""
+        self._bank.focus(layer)
+
     def show_restart(self, needed: bool) -> None:
         """Whether something was changed that the picture does not follow."""
         self._restart.setVisible(needed)

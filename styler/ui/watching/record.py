@@ -217,6 +217,8 @@ def _other_ways(before: Settings, after: Settings) -> Iterator[str]:
         )
     if before.style_weights != after.style_weights:
         yield translate("Record", "styles mixed anew")
+    if before.channel_weights != after.channel_weights:
+        yield translate("Record", "channels weighed anew")
     if before.colour != after.colour:
         yield _colours(after.colour)
     if before.optimizer != after.optimizer:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from styler.frame import Frame, Picture
+from styler.regions import Regions
 from styler.settings import Controls, Settings
 from styler.ui import theme
 from styler.ui.watching.record import Record
@@ -46,7 +47,7 @@ def record() -> Record:
 def full(run: Sequence[tuple[Frame, Settings]]) -> Record:
     """The real painting's."""
     record = Record()
-    for frame, settings in run:
+    for frame, _ in run:
         record.append(frame)
     return record
 

@@ -191,7 +191,7 @@ def test_a_cleared_record_leaves_nothing_to_read(
     curves.refresh()
     assert curves.reading == ""
     for step in range(30):
-        full.append(make_frame(step), Settings())
+        full.append(make_frame(step))
     curves.refresh()
     assert curves.reading == ""
 

@@ -48,7 +48,7 @@ def test_a_real_painting_is_left_alone(
     run: Sequence[tuple[Frame, Settings]], painted: Callable[[Frame], Painted], record: Record
 ) -> None:
     health = Health(record)
-    for frame, settings in run:
+    for frame, _ in run:
         record.append(frame)
         assert health.look(painted(frame)) is None
 
@@ -190,6 +190,16 @@ def test_smaller_tiles_at_the_same_size_are_told_once(
         "Memory ran short: painting goes on in smaller tiles, and takes longer."
     ]
     assert said[0].remedy is None
+
+
+def test_a_move_that_was_taken_back_is_told_once(
+    look: Look, moving: Callable[[int], Picture]
+) -> None:
+    said = look(range(20), image=moving, faults=lambda step: max(0, step - 5))
+    assert [verdict.sentence for verdict in said] == [
+        "A step came to no number: the picture went back to the last good one, and goes on with "
+        "smaller steps."
+    ]
 
 
 def test_tiles_that_come_with_a_larger_size_need_no_words(

@@ -72,8 +72,8 @@ def test_a_change_is_said_in_the_symbols_of_the_formula(
     record: Record, make_frame: Callable[..., Frame], change: dict[str, object], said: str
 ) -> None:
     after = DEFAULTS.replaced(**change)
-    record.append(make_frame(1), DEFAULTS)
-    record.append(make_frame(2, after), after)
+    record.append(make_frame(1))
+    record.append(make_frame(2, after))
     assert words(record)[1:] == [(2, said)]
     assert record.breaks == [1]
 
@@ -82,8 +82,8 @@ def test_what_is_switched_back_is_said_as_well(
     record: Record, make_frame: Callable[..., Frame]
 ) -> None:
     changed = DEFAULTS.replaced(colour="match", optimizer="adam", balance_layers=True)
-    record.append(make_frame(1, changed), changed)
-    record.append(make_frame(20), DEFAULTS)
+    record.append(make_frame(1, changed))
+    record.append(make_frame(20))
     assert words(record)[1:] == [
         (20, "λ no longer weighed by pull, the painting's colours, L-BFGS")
     ]
@@ -95,22 +95,22 @@ def test_balanced_the_layers_are_weighted_as_the_painter_did(
     balanced = DEFAULTS.replaced(balance_layers=True)
     counted = {layer: 3 * weight for layer, weight in DEFAULTS.layer_weights.items()}
     frame = make_frame(1, balanced, lambdas=counted)
-    record.append(frame, balanced)
+    record.append(frame)
     terms = record.newest()
     assert 2 * terms[TOTAL] == pytest.approx(sum(terms.values()))
 
 
 def test_other_settings_leave_no_mark(record: Record, make_frame: Callable[..., Frame]) -> None:
-    record.append(make_frame(1), DEFAULTS)
-    record.append(make_frame(2), DEFAULTS.replaced(seed=7))
+    record.append(make_frame(1))
+    record.append(make_frame(2, DEFAULTS.replaced(seed=7)))
     assert words(record) == [(1, "64 px")]
 
 
 def test_a_drag_of_many_steps_is_one_mark(record: Record, make_frame: Callable[..., Frame]) -> None:
-    record.append(make_frame(1), DEFAULTS)
+    record.append(make_frame(1))
     for step in range(2, 6):
         settings = DEFAULTS.replaced(beta=step / 100)
-        record.append(make_frame(step, settings), settings)
+        record.append(make_frame(step, settings))
     assert words(record)[1:] == [(2, "β 0.01 → 0.05")]
     assert record.breaks == [1]
     assert record.still_since == 4
@@ -121,7 +121,7 @@ def test_a_drag_back_to_where_it_began_leaves_no_mark(
 ) -> None:
     for step, beta in enumerate((0.01, 0.02, 0.01), start=1):
         settings = DEFAULTS.replaced(beta=beta)
-        record.append(make_frame(step, settings), settings)
+        record.append(make_frame(step, settings))
     assert words(record) == [(1, "64 px")]
 
 
@@ -130,21 +130,8 @@ def test_two_changes_far_apart_are_two_marks(
 ) -> None:
     for step in range(1, 30):
         settings = DEFAULTS.replaced(beta=0.01 * (1 + step // 10))
-        record.append(make_frame(step, settings), settings)
+        record.append(make_frame(step, settings))
     assert words(record)[1:] == [(10, "β 0.01 → 0.02"), (20, "β 0.02 → 0.03")]
-
-
-def test_a_frame_older_than_the_newest_settings_is_weighted_by_its_own(
-    record: Record, make_frame: Callable[..., Frame]
-) -> None:
-    newest = DEFAULTS.replaced(alpha=4.0)
-    record.append(make_frame(1), DEFAULTS)
-    record.append(make_frame(2), newest)  # painted before they arrived
-    assert record.series(CONTENT)[-1] == pytest.approx(400)
-    assert len(record.marks) == 1
-    record.append(make_frame(3, newest), newest)
-    assert record.series(CONTENT)[-1] == pytest.approx(4000)
-    assert words(record)[1:] == [(3, "α 0.4 → 4")]
 
 
 def test_painting_on_goes_on_counting_steps_and_seconds(
@@ -170,8 +157,8 @@ def test_a_layer_that_comes_later_has_no_value_before(
     record: Record, make_frame: Callable[..., Frame]
 ) -> None:
     more = DEFAULTS.replaced(layer_weights=dict.fromkeys(LAYERS, 0.1))
-    record.append(make_frame(1), DEFAULTS)
-    record.append(make_frame(2, more), more)
+    record.append(make_frame(1))
+    record.append(make_frame(2, more))
     late = record.series("block3_conv4")
     assert np.isnan(late[0])
     assert late[1] > 0
@@ -189,5 +176,5 @@ def test_cleared_it_is_as_new(full: Record, make_frame: Callable[..., Frame]) ->
     full.clear()
     assert len(full) == 0
     assert (full.names, full.marks, full.breaks, full.newest()) == ((), [], [], {})
-    full.append(make_frame(0), DEFAULTS)
+    full.append(make_frame(0))
     assert full.steps.tolist() == [0]

@@ -1,0 +1,1 @@
+"""What the network sees: its layers, its units, and what it correlates."""
