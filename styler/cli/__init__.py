@@ -18,6 +18,7 @@ from styler.cli.explore import add_explore
 from styler.cli.info import add_info
 from styler.cli.layers import add_layers
 from styler.cli.reconstruct import add_reconstruct
+from styler.cli.replay import add_replay
 from styler.cli.sheet import add_sheet
 from styler.cli.stylize import INTERRUPTED, add_stylize
 from styler.cli.weights import add_weights
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     add_explore(commands)
     add_reconstruct(commands)
     add_layers(commands)
+    add_replay(commands)
     add_info(commands)
     add_weights(commands)
     _add_verbose(parser, False)

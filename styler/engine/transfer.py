@@ -40,7 +40,7 @@ from styler.engine.resampling import (
 from styler.engine.tiling import Progress, TiledObjective
 from styler.errors import OutOfMemoryError, StylerError
 from styler.forecast import LARGEST_TILE, Pace, Room, pairs
-from styler.frame import Frame, Picture, Snapshot
+from styler.frame import Frame, Picture, Snapshot, Step
 from styler.regions import Regions, Weights, guidance
 from styler.settings import Controls, Settings, Stage, with_longer_side
 
@@ -94,6 +94,16 @@ def run(
             "There is not enough memory for {size} pixels: choose a smaller size.",
             size=settings.size,
         ) from error
+
+
+def again(frames: Iterator[Frame], controls: Controls, steps: Sequence[Step]) -> Iterator[Frame]:
+    """A run's frames as they were once: with `controls`, its own, set as they were for each."""
+    for step in steps:
+        controls.settings, controls.regions = step.settings, step.regions
+        frame = next(frames, None)
+        if frame is None:
+            return
+        yield frame
 
 
 def pace(settings: Settings, objectives: Objectives) -> Pace:
@@ -305,9 +315,7 @@ def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
 
 def _finite(J: Evaluation) -> bool:
     """Whether J is a number, and so is each entry of its gradient."""
-    return math.isfinite(float(J.descended)) and bool(
-        tf.reduce_all(tf.math.is_finite(J.gradient))
-    )
+    return math.isfinite(float(J.descended)) and bool(tf.reduce_all(tf.math.is_finite(J.gradient)))
 
 
 def _shaped(array: NDArray[Any], shape: Sequence[int]) -> NDArray[np.float32]:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from styler.session import ENDING, is_project
 from styler.ui.background import Background, Failure
 from styler.ui.intent import Document, Intent
-from styler.ui.journal import Journal, Work
+from styler.ui.journal import Journal
 from styler.ui.packing import packed
 from styler.ui.pictures import pictures_folder
+from styler.ui.work import Work
 from styler.ui.worker import Painted
 
 __all__ = ["Opened", "Projects", "is_project"]

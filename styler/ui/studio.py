@@ -19,11 +19,12 @@ from styler.session.history import Branch, Origin, Place
 from styler.settings import Settings
 from styler.ui.background import Background
 from styler.ui.intent import Document, Intent, Job, Source
-from styler.ui.journal import Journal, Take, Work
+from styler.ui.journal import Journal, Take
 from styler.ui.pictures import preview
 from styler.ui.sources.recent import Recents
 from styler.ui.watching.health import Health, Verdict
 from styler.ui.watching.record import Record
+from styler.ui.work import Work
 from styler.ui.worker import Painted, Resumption, State, Worker
 
 KEEP_INTENT_AFTER = 1000  # milliseconds without another change

@@ -36,7 +36,6 @@ from styler.ui.exporting import ENDING, Exporter
 from styler.ui.help.about import about_box
 from styler.ui.help.page import HelpPage
 from styler.ui.intent import Intent, Source
-from styler.ui.journal import Left, Work
 from styler.ui.language import Languages, sentence
 from styler.ui.larger import LargerDialog
 from styler.ui.menus import Menus
@@ -59,6 +58,7 @@ from styler.ui.watching.health import Remedy, Verdict, remedy_text
 from styler.ui.watching.scrubber import branch_name
 from styler.ui.watching.status import StatusStrip, duration, progress
 from styler.ui.watching.timeline import Timeline
+from styler.ui.work import Left, Work
 from styler.ui.worker import Painted, State
 
 FIRST_SIZE = QSize(1440, 920)

@@ -555,14 +555,15 @@ class _Painting:
 
     def _painted_again(self, frames: Iterator[Frame], again: Sequence[Step]) -> Iterator[Frame]:
         """As it was painted then; the last of the frames is the one that is gone on from."""
-        for number, step in enumerate(again, start=1):
-            self._telling = number == len(again)
-            self._controls.settings, self._controls.regions = step.settings, step.regions
-            frame = next(frames, None)
-            if frame is None or self._run.cancelled:
+        from styler.engine import transfer
+
+        self._telling = len(again) == 1
+        for number, frame in enumerate(transfer.again(frames, self._controls, again), start=1):
+            if self._run.cancelled:
                 return
             if self._telling:
                 yield frame
+            self._telling = number >= len(again) - 1
 
     def _tell(self, frame: Frame, snapshot: Callable[[], Snapshot]) -> None:
         if self._telling and self._run.told:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from styler.errors import StylerError
 from styler.findings import Array, Comparison, Gram, Partial, Spot, Spots, Survey, compared
 from styler.images import Picture
 from styler.ui.background import Failure
@@ -65,8 +66,8 @@ class Inquiry(QObject):
     progressed = Signal()
     failed = Signal(str)
 
-    def __init__(self, studio: Studio) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, studio: Studio) -> None:
+        super().__init__(parent)
         self._studio, self._worker = studio, studio.worker
         self.layer = FIRST_LAYER
         self.channel: int | None = None
@@ -338,12 +339,12 @@ class Inquiry(QObject):
         layer, scale = self.layer, self.intent.settings.style_scale
         try:
             shares = self.intent.settings.shares(len(styles))
-        except ValueError:
+        except StylerError:  # a weight too few or too many, which the window says by itself
             return None
         size = generated.picture.shape
 
         def search(explorer: Any, network: Any) -> Iterator[Partial[Gram]]:
-            pictures = [as_compared(each.picture, size, scale) for each in styles]
+            pictures = [as_compared(each.picture, generated.picture, scale) for each in styles]
             grams = [partial(explorer.gram, network, each, layer) for each in pictures]
             return _mixed(grams, shares)
 
@@ -416,7 +417,7 @@ class Inquiry(QObject):
         style, generated = (self._found.get(need) for need in (Need.STYLE, Need.GENERATED))
         if self._comparing or not style or not generated:
             return
-        if self.layer not in (style[0][0], generated[0][0]) or style[0][0] != generated[0][0]:
+        if not (style[1].layer == generated[1].layer == self.layer):
             return
         weights = self.intent.settings.channel_weights.get(self.layer, {})
         of = (style[1], generated[1], tuple(weights.items()))
@@ -444,7 +445,7 @@ def _shrunk(content: Source | None, styles: Sequence[Source]) -> tuple[Exhibit, 
 def _mixed(
     searches: Sequence[Callable[[], Iterator[Partial[Gram]]]], shares: Sequence[float]
 ) -> Iterator[Partial[Gram]]:
-    """The mean of several Gram matrices, each counting for its share: what several styles pull to."""
+    """The mean of several styles' Gram matrices, each counting for its share."""
     found: list[Gram] = []
     for number, search in enumerate(searches):
         for step in search():
