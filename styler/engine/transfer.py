@@ -180,7 +180,7 @@ class _Descent:
             start = tf.constant(_shaped(snapshot.arrays["G_0"], images.content.shape))
             descent = cls(images, steering, asked, start)
             descent._restore(start, snapshot)
-        except (KeyError, ValueError, IndexError) as error:
+        except (KeyError, ValueError, IndexError, TypeError) as error:
             raise StylerError(
                 "This step cannot be gone on from: what was kept of it is damaged."
             ) from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from styler.errors import StylerError
 from styler.frame import Step
@@ -72,6 +72,41 @@ class Place(NamedTuple):
         return self.branch.steps[self.at]
 
 
+class Line(Sequence[Place]):
+    """Steps that follow each other, over branches. It is as small for many steps as for few."""
+
+    def __init__(self, parts: Sequence[tuple[Branch, int]]) -> None:
+        self._parts = parts  # each branch, and how many of its first steps
+        self._length = sum(count for _, count in parts)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> Line: ...
+    def __getitem__(self, at: int | slice) -> Place | Line:
+        if isinstance(at, slice):
+            start, stop, step = at.indices(len(self))
+            if (start, step) != (0, 1):
+                raise ValueError("A line is only cut at its end.")
+            return self._up_to(stop)
+        left = at + len(self) if at < 0 else at
+        for branch, count in self._parts:
+            if 0 <= left < count:
+                return Place(branch, left)
+            left -= count
+        raise IndexError(at)
+
+    def _up_to(self, stop: int) -> Line:
+        parts, left = [], stop
+        for branch, count in self._parts:
+            parts.append((branch, min(count, left)))
+            left -= parts[-1][1]
+        return Line(parts)
+
+
 class History:
     """All branches, in the order in which they were begun."""
 
@@ -89,28 +124,36 @@ class History:
         self.newest = branch
         return Place(branch, len(branch.steps) - 1)
 
-    def line(self, branch: Branch) -> list[Place]:
+    def line(self, branch: Branch) -> Line:
         """Every step that led to the branch's last: its forebears' up to where it left, its own."""
-        own = [Place(branch, at) for at in range(len(branch.steps))]
-        return own if branch.origin is None else self.line_to(self.origin(branch)) + own
+        return self.line_to(Place(branch, len(branch.steps) - 1))
 
-    def line_to(self, place: Place) -> list[Place]:
+    def line_to(self, place: Place) -> Line:
         """The same up to a step."""
-        line = self.line(place.branch)
-        return line[: len(line) - len(place.branch.steps) + place.at + 1]
+        return Line(self._parts(place, self._left_any))
+
+    def run_to(self, place: Place) -> Line:
+        """The steps up to this one that belong to the same run, from its start."""
+        return Line(self._parts(place, self._left_its_run))
 
     def origin(self, branch: Branch) -> Place:
         """Where it left another; there must be one."""
         assert branch.origin
         return Place(self.branch(branch.origin.branch), branch.origin.at)
 
-    def run_to(self, place: Place) -> list[Place]:
-        """The steps up to this one that belong to the same run, from its start."""
-        branch = place.branch
-        own = [Place(branch, at) for at in range(place.at + 1)]
-        if branch.origin is None or not branch.origin.resumed:
-            return own
-        return self.run_to(self.origin(branch)) + own
+    def _parts(self, place: Place, goes_on: Callable[[Branch], bool]) -> list[tuple[Branch, int]]:
+        own = (place.branch, place.at + 1)
+        if not goes_on(place.branch):
+            return [own]
+        return [*self._parts(self.origin(place.branch), goes_on), own]
+
+    @staticmethod
+    def _left_any(branch: Branch) -> bool:
+        return branch.origin is not None
+
+    @staticmethod
+    def _left_its_run(branch: Branch) -> bool:
+        return branch.origin is not None and branch.origin.resumed
 
 
 # Writing

@@ -238,6 +238,14 @@ class Menus(QObject):
             Toggle("show_timeline", self.tr("Ti&meline"), show, "F8"),
             Toggle("full_screen", self.tr("F&ull screen"), window.show_full_screen, "F11"),
             None,
+            Command(
+                "explorer",
+                self.tr("What the network s&ees…"),
+                window.show_explorer,
+                "F2",
+                tip=self.tr("Its layers and channels, and what of the pictures excites them"),
+            ),
+            None,
             Submenu("theme", self.tr("T&heme"), (self._themes(),)),
             Submenu("language", self.tr("&Language"), (self._languages(),)),
         )

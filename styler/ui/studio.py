@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from styler.session.history import Branch, Origin, Place
+from styler.session.history import Branch, Line, Origin, Place
 from styler.settings import Settings
 from styler.ui.background import Background
 from styler.ui.intent import Document, Intent, Job, Source
@@ -115,9 +115,9 @@ class Studio(QObject):
         return (self._take and self._take.branch) or self._branch
 
     @property
-    def line(self) -> list[Place]:
+    def line(self) -> Line:
         """Every step that led to the picture on the canvas."""
-        return self.journal.history.line(self.branch) if self.branch else []
+        return self.journal.history.line(self.branch) if self.branch else Line(())
 
     def view(self, place: Place) -> QImage:
         """How an earlier step looked, small; null if nothing was kept of it."""

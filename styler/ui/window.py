@@ -32,6 +32,7 @@ from styler.ui.canvas.canvas import Canvas
 from styler.ui.canvas.welcome import Welcome
 from styler.ui.commands import Actions
 from styler.ui.controls.panel import ControlsPanel
+from styler.ui.explorer.dialog import ExplorerWindow
 from styler.ui.exporting import ENDING, Exporter
 from styler.ui.help.about import about_box
 from styler.ui.help.page import HelpPage
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._question: SaveQuestion | None = None
         self._help: HelpPage | None = None
         self._sheet: SheetWindow | None = None
+        self._explorer: ExplorerWindow | None = None
         self._told_of: Painted | None = None
         self._against: tuple[Branch, QImage] | None = None  # of another branch, to compare with
         self._leaving = self._paint_when_loaded = False
@@ -657,6 +659,21 @@ class MainWindow(QMainWindow):
         self._sheet.raise_()
         self._sheet.activateWindow()
 
+    def show_explorer(self) -> None:
+        """What the network sees of these pictures."""
+        if not self._explorer:
+            self._explorer = ExplorerWindow(self, self.studio, self.canvas)
+            self._explorer.slider_wanted.connect(self._show_slider)
+        self._explorer.show()
+        self._explorer.raise_()
+        self._explorer.activateWindow()
+
+    def _show_slider(self, layer: str) -> None:
+        self.commands["show_controls"].setChecked(True)
+        self.show_panels()
+        self.activateWindow()
+        self.controls.focus_layer(layer)
+
     def about(self) -> None:
         """Who made what Styler stands on."""
         about_box(self).open()
@@ -838,7 +855,7 @@ class MainWindow(QMainWindow):
             self._ask_before(self._leave)
             return
         self.remember()
-        for page in (self._help, self._sheet):
+        for page in (self._help, self._sheet, self._explorer):
             if page:
                 page.close()
         event.accept()

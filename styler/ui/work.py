@@ -139,7 +139,8 @@ class Work:
 
     def view(self, line: Sequence[Place], at: int) -> Path | None:
         """A picture of the step at this place of the line, or of the nearest before it."""
-        for place in reversed(line[: at + 1]):
+        for earlier in range(at, -1, -1):
+            place = line[earlier]
             path = self.workspace.path(Kept("view", place.branch.number, place.at))
             if path.exists():
                 return path
@@ -147,11 +148,9 @@ class Work:
 
     def views(self, line: Sequence[Place]) -> list[tuple[Place, Path]]:
         """The steps of the line of which there is a picture."""
-        files = [
-            (place, self.workspace.path(Kept("view", place.branch.number, place.at)))
-            for place in line
-        ]
-        return [(place, path) for place, path in files if path.exists()]
+        kept = set(self.workspace.kept("view"))
+        views = ((place, Kept("view", place.branch.number, place.at)) for place in line)
+        return [(place, self.workspace.path(view)) for place, view in views if view in kept]
 
     def job(self, branch: Branch) -> Job:
         """What the branch was painted from. Raises `StylerError` if that is damaged."""
@@ -201,7 +200,8 @@ class Work:
         for number in (0,) if from_start else reversed(range(len(run))):
             if arrays := self.workspace.state(run[number]):
                 snapshot = Snapshot(plan, run[number].step, arrays)
-                return Resumption(snapshot, [later.step for later in run[number + 1 :]])
+                again = [run[later].step for later in range(number + 1, len(run))]
+                return Resumption(snapshot, again)
         raise StylerError(
             "Of this step too little was kept to go on from it: choose another, or start again."
         )

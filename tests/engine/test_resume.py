@@ -107,6 +107,10 @@ def test_the_state_of_another_canvas_is_refused(paint):
         ("u", np.full_like(snapshot.arrays["u"], np.nan)),
         ("history", snapshot.arrays["history"][:, :-1]),
         ("pairs", snapshot.arrays["pairs"] + 1),
+        ("pairs", np.array(3.0)),
+        ("pairs", np.array(["a"])),
+        ("history", np.array("a")),
+        ("first_move", np.array([1.0, 2.0])),
         ("last_x", snapshot.arrays["last_x"][:-1]),
     ):
         damaged = replace(snapshot, arrays={**snapshot.arrays, name: wrong})

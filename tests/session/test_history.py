@@ -131,10 +131,15 @@ def test_the_line_leads_from_the_first_step_to_the_last(
 ) -> None:
     history, _ = written
     first, second = history.branches
-    assert history.line(second) == [Place(first, 0), Place(first, 1), *history.line(second)[2:]]
-    assert [place.branch for place in history.line(second)] == [first, first, second, second]
-    assert history.line_to(Place(second, 0)) == history.line(second)[:3]
-    assert history.run_to(Place(second, 1)) == history.line(second)
+    line = [Place(first, 0), Place(first, 1), Place(second, 0), Place(second, 1)]
+    found = history.line(second)
+    assert list(found) == line
+    assert [found[at] for at in range(-4, 4)] == line + line
+    assert [len(found[:at]) for at in (0, 2, 3, 9)] == [0, 2, 3, 4]
+    assert list(found[:-1]) == list(history.line_to(Place(second, 0))) == line[:3]
+    assert list(history.run_to(Place(second, 1))) == line
+    with pytest.raises(IndexError):
+        found[4]
 
 
 def test_a_run_that_began_on_a_result_is_a_run_of_its_own(
@@ -144,7 +149,7 @@ def test_a_run_that_began_on_a_result_is_a_run_of_its_own(
     third = branch(3, Origin(2, 1, False))
     history.branches.append(third)
     place = history.add(third, step(0))
-    assert history.run_to(place) == [place]
+    assert list(history.run_to(place)) == [place]
     assert len(history.line(third)) == 5
 
 

@@ -40,7 +40,8 @@ def test_the_window_does_not_load_tensorflow() -> None:
 @contextmanager
 def opened(qapp: QApplication, preferences: QSettings) -> Iterator[MainWindow]:
     """A window as `styler` opens it, and closes it."""
-    application = Application(qapp, preferences)
+    folder = Path(preferences.fileName()).with_name("work")
+    application = Application(qapp, preferences, folder)
     try:
         yield application.window
     finally:

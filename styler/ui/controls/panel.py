@@ -76,6 +76,7 @@ class ControlsPanel(QFrame):
         self._forecast.setProperty("tone", "caption")
         self._forecast.setWordWrap(True)
         self._forecast.hide()
+        self._headings: dict[str, Heading] = {}
         self._bank, self._start, self._seed = Bank(), Choice(), Number(Whole(0, MAX_SEED, 1))
         self._lay_out()
         self.has_result(False)
@@ -94,6 +95,7 @@ class ControlsPanel(QFrame):
 
     def focus_layer(self, layer: str) -> None:
         """Gives the keyboard to the λ of a layer."""
+        self._headings["layers"].setChecked(True)
         self._bank.focus(layer)
 
     def show_restart(self, needed: bool) -> None:
@@ -173,7 +175,7 @@ class ControlsPanel(QFrame):
         layout.setSpacing(GRID)
         for part in parts:
             layout.addWidget(part)
-        heading = Heading(title, body)
+        heading = self._headings[name] = Heading(title, body)
         heading.setToolTip(self.tr("Opens and closes this part."))
         heading.setChecked(str(self._preferences.value(key, is_open)).lower() != "false")
         heading.toggled.connect(lambda is_open: self._preferences.setValue(key, is_open))

@@ -414,19 +414,17 @@ class Inquiry(QObject):
 
     def _compare(self) -> None:
         """The two Gram matrices, off the window's thread; again when either has become another."""
-        style, generated = (self._found.get(need) for need in (Need.STYLE, Need.GENERATED))
-        if self._comparing or not style or not generated:
-            return
-        if not (style[1].layer == generated[1].layer == self.layer):
+        style, generated = self._answer(Need.STYLE), self._answer(Need.GENERATED)
+        if self._comparing or style is None or generated is None:
             return
         weights = self.intent.settings.channel_weights.get(self.layer, {})
-        of = (style[1], generated[1], tuple(weights.items()))
+        of = (style, generated, tuple(weights.items()))
         if of == self._compared_of and self.comparison:
             return
         self._comparing, self._compared_of = True, of
         known = self.comparison
-        order = known.order if known and known.style is style[1] else None
-        work = partial(compared, style[1], generated[1], weights, order)
+        order = known.order if known and known.style is style else None
+        work = partial(compared, style, generated, weights, order)
         self._studio.background.do(work, self._take_comparison, self._say)
 
     def _take_comparison(self, comparison: Comparison) -> None:

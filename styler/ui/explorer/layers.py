@@ -22,7 +22,11 @@ from styler.settings import CHANNELS, Settings
 from styler.ui.explorer.drawing import NetworkDrawing
 from styler.ui.theme import GRID
 
-ROW = 3 * GRID
+ROW = 2.5 * GRID
+HEADER = """
+QHeaderView, QHeaderView::section { background: palette(window); border: none; }
+QHeaderView::section { border-bottom: 1px solid palette(mid); padding: 4px; }
+"""
 
 
 class LayersPage(QWidget):
@@ -49,19 +53,8 @@ class LayersPage(QWidget):
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, 9)
         table.setAccessibleName(self.tr("Layers of the network"))
-        table.setHorizontalHeaderLabels(
-            [
-                self.tr("Layer"),
-                self.tr("Output"),
-                self.tr("Kernel"),
-                self.tr("Stride"),
-                self.tr("Padding"),
-                self.tr("Parameters"),
-                self.tr("Sees"),
-                self.tr("Jump"),
-                self.tr("Multiply-adds"),
-            ]
-        )
+        for column, text in enumerate(self._columns()):
+            table.setHorizontalHeaderItem(column, _item(text, column > 0))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -69,11 +62,27 @@ class LayersPage(QWidget):
         table.setShowGrid(False)
         table.setFrameShape(QTableWidget.Shape.NoFrame)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW)
+        table.verticalHeader().setDefaultSectionSize(round(ROW))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for wide in (0, 1, 8):
+            header.setSectionResizeMode(wide, QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
+        table.setStyleSheet(HEADER)
         return table
+
+    def _columns(self) -> tuple[str, ...]:
+        return (
+            self.tr("Layer"),
+            self.tr("Output"),
+            self.tr("Kernel"),
+            self.tr("Stride"),
+            self.tr("Padding"),
+            self.tr("Parameters"),
+            self.tr("Sees"),
+            self.tr("Jump"),
+            self.tr("Multiply-adds"),
+        )
 
     def _lay_out(self) -> None:
         legend = QLabel(
@@ -114,17 +123,16 @@ class LayersPage(QWidget):
 
     def _figures(self, layer: Layer) -> tuple[str, ...]:
         height, width, channels = layer.output_shape
-        locale = self.locale()
         return (
             layer.name,
             f"{height} × {width} × {channels}",
             f"{layer.kernel} × {layer.kernel}",
             str(layer.stride),
             str(layer.padding),
-            locale.toString(layer.parameters),
+            f"{layer.parameters:,}",
             self.tr("{side} px").format(side=layer.receptive_field),
             self.tr("{side} px").format(side=layer.jump),
-            locale.toString(layer.multiply_adds),
+            self.tr("{millions} M").format(millions=f"{layer.multiply_adds / 1e6:,.0f}"),
         )
 
     def show_settings(self, settings: Settings) -> None:
