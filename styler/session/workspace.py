@@ -12,7 +12,7 @@ import contextlib
 import secrets
 import shutil
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -42,6 +42,7 @@ class Workspace:
 
     def __init__(self, folder: Path, lock: Lock) -> None:
         self.folder, self._lock = folder, lock
+        self._torn = False  # an event could not be written
 
     # Having it
 
@@ -94,10 +95,14 @@ class Workspace:
         """What a member holds."""
         return (self.folder / member).read_bytes()
 
-    def add(self, event: str) -> None:
-        """Writes an event at the history's end."""
-        with (self.folder / HISTORY).open("ab", buffering=0) as stream:
-            stream.write(event.encode())
+    def add(self, event: Callable[[], str]) -> None:
+        """Writes an event at the history's end. Where one is missing the history ends."""
+        if self._torn:
+            return
+        self._torn = True
+        with (self.folder / HISTORY).open("ab") as stream:
+            stream.write(event().encode())
+        self._torn = False
 
     def of_history(self, history: History) -> dict[str, Path]:
         """The files that a project takes over, by name; of the states, not all."""
@@ -196,6 +201,8 @@ def _missed(states: Sequence[Kept], place: int) -> float:
 
 def _begins(state: Kept, history: History) -> bool:
     """Whether a size begins there."""
+    if state.branch > len(history.branches):  # the history was torn before it
+        return False
     steps = history.branch(state.branch).steps
     return state.at < len(steps) and steps[state.at].step == 0
 

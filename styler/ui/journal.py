@@ -113,7 +113,7 @@ class Journal(QObject):
         """Gives a branch a name."""
         branch.name = name.strip()[: history.MAX_NAME]
         if self.work:
-            event = history.renamed(branch)
+            event = partial(history.renamed, branch)
             self._write(partial(self.work.workspace.add, event), self.work)
         self.changed.emit()
 
@@ -248,6 +248,12 @@ class Take:
     # On the writer's thread
 
     def _write_begin(self, branch: Branch) -> None:
+        self._work.workspace.add(partial(self._begun, branch))
+
+    def _write_step(self, place: Place, before: Step | None) -> None:
+        self._work.workspace.add(partial(self._stepped, place, before))
+
+    def _begun(self, branch: Branch) -> str:
         run, asked = self._job.run, self._job.asked
         sources = list(asked.sources)
         if run.start and run.start is not asked.start:
@@ -256,13 +262,13 @@ class Take:
             sources.append((FINISHED, run.finished))
         branch.inputs = self._work.members.inputs(sources)
         branch.masks = self._work.members.regions(run.regions)
-        self._work.workspace.add(history.begun(branch))
+        return history.begun(branch)
 
-    def _write_step(self, place: Place, before: Step | None) -> None:
+    def _stepped(self, place: Place, before: Step | None) -> str:
         known = before.regions if before else self._job.run.regions
         changed = not place.step.regions.same(known)
         masks = self._work.members.regions(place.step.regions) if changed else None
-        self._work.workspace.add(history.stepped(place, before, masks))
+        return history.stepped(place, before, masks)
 
     def _write_view(self, place: Place, image: Picture) -> None:
         self._waiting -= 1

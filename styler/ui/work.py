@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from styler.errors import StylerError
 from styler.frame import Frame, Picture, Snapshot
@@ -50,11 +51,12 @@ class Work:
 
     workspace: Workspace
     history: History
-    jobs: dict[int, Job] = field(default_factory=dict)  # by the branch's number
-    sources: dict[str, Source] = field(default_factory=dict)  # by the member
 
     def __post_init__(self) -> None:
         self.members = Members(self.workspace.put)
+        # What somebody still needs is not read again; large pictures are not kept for nobody.
+        self.jobs: WeakValueDictionary[int, Job] = WeakValueDictionary()  # by the branch's number
+        self._sources: WeakValueDictionary[str, Source] = WeakValueDictionary()  # by the member
 
     @classmethod
     def new(cls, root: Path) -> Work:
@@ -154,9 +156,10 @@ class Work:
 
     def job(self, branch: Branch) -> Job:
         """What the branch was painted from. Raises `StylerError` if that is damaged."""
-        if branch.number not in self.jobs:
-            self.jobs[branch.number] = self._job(branch)
-        return self.jobs[branch.number]
+        job = self.jobs.get(branch.number)
+        if job is None:
+            job = self.jobs[branch.number] = self._job(branch)
+        return job
 
     def asked_at(self, place: Place) -> Intent:
         """What was asked for when a step was painted. Raises `StylerError` as `job` does."""
@@ -182,11 +185,11 @@ class Work:
         return Job(asked, replace(asked, start=begun, finished=finished, settings=settings))
 
     def _source(self, given: Input) -> Source:
-        if given.member not in self.sources:
-            source = source_of(given.name, self.picture(given.member))
+        source = self._sources.get(given.member)
+        if source is None:
+            source = self._sources[given.member] = source_of(given.name, self.picture(given.member))
             self.members.know(source, given.member)
-            self.sources[given.member] = source
-        return self.sources[given.member]
+        return source
 
     def resumption(self, place: Place, *, from_start: bool = False) -> Resumption:
         """What the painter needs to come to this step again, and to go on from it.

@@ -172,10 +172,23 @@ def test_a_project_takes_over_the_history_and_no_more(work: Workspace, history: 
     made: Branch = history.branches[0]
     work.write("notes.txt", b"mine")
     work.write(MANIFEST, b"{}")
-    work.add("{}\n")
+    work.add(lambda: "{}\n")
     work.keep_view(Place(made, 1), b"jpeg")
     work.keep_state(Place(made, 0), arrays())
     picture = work.put(b"cat", "picture", ".png")
     assert sorted(work.of_history(history)) == sorted(
         ["history.jsonl", "view-001-000001.jpg", "state-001-000000.npz", picture]
     )
+
+
+def test_where_an_event_is_missing_the_history_ends(work: Workspace) -> None:
+    """A later one would stand where the missing one belongs."""
+
+    def no_event() -> str:
+        raise OSError("no room")
+
+    work.add(lambda: "first\n")
+    with pytest.raises(OSError, match="no room"):
+        work.add(no_event)
+    work.add(lambda: "third\n")
+    assert work.read("history.jsonl") == b"first\n"

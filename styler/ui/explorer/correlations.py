@@ -137,7 +137,7 @@ class CorrelationsPage(QWidget):
         self._show_pair()
 
     def _show_names(self) -> None:
-        painted = self._inquiry.generated_role is Role.RESULT
+        painted = self._inquiry.compared_role is Role.RESULT
         result = self.tr("G, the result") if painted else self.tr("The photograph, as G begins")
         names = (self.tr("S, the painting"), result, self.tr("The second less the first"))
         for caption, name in zip(self._captions, names, strict=True):
@@ -215,7 +215,7 @@ class CorrelationsPage(QWidget):
                 "It fires at {style} of all places in the painting, and at {generated} in "
                 "{result}.\nGram/N: {gram_s} and {gram_g}."
             )
-        painted = self._inquiry.generated_role is Role.RESULT
+        painted = self._inquiry.compared_role is Role.RESULT
         return words.format(
             style=f"{found.style.together[first, second]:.0%}",
             generated=f"{found.generated.together[first, second]:.0%}",

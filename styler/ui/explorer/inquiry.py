@@ -77,6 +77,7 @@ class Inquiry(QObject):
         self.survey: Survey | None = None
         self.synthesis: Picture | None = None
         self.comparison: Comparison | None = None
+        self.compared_role = Role.CONTENT  # what G was in it; before painting, the photograph
         self._needs: frozenset[Need] = frozenset()
         self._open = self._fetching = self._comparing = False
         self._sources: tuple[Source, ...] = ()  # that `_given` are of
@@ -172,11 +173,6 @@ class Inquiry(QObject):
         """The channel's map (n_H, n_W) over `shown`."""
         found = self._answer(Need.MAP)
         return None if found is None or self.channel is None else found[..., self.channel]
-
-    @property
-    def generated_role(self) -> Role:
-        """Whether G is the result, or, before painting, the content."""
-        return Role.RESULT if self._result else Role.CONTENT
 
     @property
     def progress(self) -> float | None:
@@ -425,12 +421,13 @@ class Inquiry(QObject):
         known = self.comparison
         order = known.order if known and known.style is style else None
         work = partial(compared, style, generated, weights, order)
-        self._studio.background.do(work, self._take_comparison, self._say)
+        role = Role.RESULT if self._result else Role.CONTENT
+        self._studio.background.do(work, partial(self._take_comparison, role), self._say)
 
-    def _take_comparison(self, comparison: Comparison) -> None:
+    def _take_comparison(self, role: Role, comparison: Comparison) -> None:
         self._comparing = False
         if comparison.style.layer == self.layer:
-            self.comparison = comparison
+            self.comparison, self.compared_role = comparison, role
             self.compared.emit()
         self._compare()
 

@@ -227,7 +227,7 @@ def test_correlations_follow_the_picture(
 ) -> None:
     go_to(qtbot, explorer, CORRELATIONS_TAB)
     inquiry = explorer.inquiry
-    wait(lambda: inquiry.generated_role is Role.RESULT and inquiry.comparison is not None)
+    wait(lambda: inquiry.compared_role is Role.RESULT)
     first = inquiry.comparison
     wait(lambda: inquiry.comparison is not first)
     assert first is not None
