@@ -181,7 +181,8 @@ def test_back_to_the_defaults_leaves_what_the_panel_does_not_show(
     document: Document, press: Callable[[str], None]
 ) -> None:
     elsewhere = {"time_limit": 60.0, "memory_limit": 8.0, "weights": "keras"}
-    elsewhere = {**elsewhere, "style_weights": (1.0, 2.0)}
+    channels = {"block3_conv1": {7: 0.0}}
+    elsewhere = {**elsewhere, "style_weights": (1.0, 2.0), "channel_weights": channels}
     weights = {"alpha": 3.0, "beta": 2.0, "tv": 1.0, "balance_layers": True}
     layers = {"layer_weights": {"block1_conv1": 1.0}, "content_layers": {"block5_conv1": 2.0}}
     sizes = {"size": 640, "sizes": (200, 640), "steps": 5, "style_scale": 2.0}
