@@ -62,6 +62,7 @@ class Journal(QObject):
         self._has: Lock | None = None  # of that file
         self.writing = threading.RLock()  # whoever has it finds the folder as it is
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="styler-journal")
+        self._closed = False
         self._silent = False  # a failure was told already
         self._refused.connect(self._tell)
 
@@ -79,7 +80,10 @@ class Journal(QObject):
         self.changed.emit()
 
     def close(self, *, discard: bool) -> None:
-        """Writes what waits to be written, and lets go of the folder."""
+        """Writes what waits to be written, and lets go of the folder; once."""
+        if self._closed:
+            return
+        self._closed = True
         self._writer.submit(int).result()
         self._let_go(discard=discard)
         self._writer.shutdown(wait=True)
