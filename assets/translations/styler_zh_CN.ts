@@ -8,6 +8,10 @@
         <translation>内存不足以绘制 {size} 像素：请选择较小的尺寸。</translation>
     </message>
     <message>
+        <source>This step cannot be gone on from: what was kept of it is damaged.</source>
+        <translation>无法从这一步继续：保存的内容已损坏。</translation>
+    </message>
+    <message>
         <source>A style image is needed.</source>
         <translation>需要一张风格图像。</translation>
     </message>
@@ -158,6 +162,18 @@
     <message>
         <source>{name} must map layer names to numbers.</source>
         <translation>{name} 必须把层的名称对应到数字。</translation>
+    </message>
+    <message>
+        <source>channel_weights.{layer} must map channels to numbers.</source>
+        <translation>channel_weights.{layer} 必须是从通道到数字的对应。</translation>
+    </message>
+    <message>
+        <source>A channel of {layer} must be a whole number.</source>
+        <translation>{layer} 的通道必须是整数。</translation>
+    </message>
+    <message>
+        <source>{layer} has no channel {channel}: they count from 0 to {last}.</source>
+        <translation>{layer} 没有通道 {channel}：编号从 0 到 {last}。</translation>
     </message>
     <message>
         <source>There is no layer “{name}”: the layers are {first}, {second} … {last}.</source>
@@ -355,6 +371,58 @@
         <source>There is no painting yet: open one first.</source>
         <translation>还没有画作：请先打开一幅。</translation>
     </message>
+    <message>
+        <source>There is no layer “{name}”: see “styler layers”.</source>
+        <translation>没有名为“{name}”的层：参见“styler layers”。</translation>
+    </message>
+    <message>
+        <source>A picture of {width} × {height} pixels does not reach {layer}: at least {least} a side are needed.</source>
+        <translation>{width} × {height} 像素的图片到不了 {layer}：每边至少需要 {least} 像素。</translation>
+    </message>
+    <message>
+        <source>{name} is {value}: it must be from {low} to {high}.</source>
+        <translation>{name} 是 {value}：必须在 {low} 到 {high} 之间。</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet: paint first, then save the time-lapse.</source>
+        <translation>还什么都没有画：请先绘画，再保存延时影片。</translation>
+    </message>
+    <message>
+        <source>MP4 needs ffmpeg, which is not on this computer: install it (ffmpeg.org), or save the time-lapse as .webp or .gif.</source>
+        <translation>MP4 需要 ffmpeg，而这台电脑上没有：请安装它（ffmpeg.org），或将延时影片存为 .webp 或 .gif。</translation>
+    </message>
+    <message>
+        <source>“{name}” would be too large for a GIF: make it smaller or shorter, or save it as .webp or .mp4.</source>
+        <translation>“{name}”作为 GIF 太大了：请改小或改短，或存为 .webp 或 .mp4。</translation>
+    </message>
+    <message>
+        <source>The ffmpeg on this computer has no encoder for MP4: install another (ffmpeg.org), or save the time-lapse as .webp or .gif.</source>
+        <translation>这台电脑上的 ffmpeg 没有 MP4 编码器：请另装一个（ffmpeg.org），或将延时影片存为 .webp 或 .gif。</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not write “{name}” ({reason}): save the time-lapse as .webp or .gif.</source>
+        <translation>ffmpeg 无法写入“{name}”（{reason}）：请将延时影片存为 .webp 或 .gif。</translation>
+    </message>
+    <message>
+        <source>There is no picture in “{name}” that Styler can read.</source>
+        <translation>“{name}”中没有 Styler 能读取的图片。</translation>
+    </message>
+    <message>
+        <source>The history of this painting cannot be kept ({reason}): painting goes on without it.</source>
+        <translation>无法保存这幅画的历史（{reason}）：绘画照常继续。</translation>
+    </message>
+    <message>
+        <source>This branch has no pictures: it cannot be painted on.</source>
+        <translation>这个分支没有图片：无法继续绘画。</translation>
+    </message>
+    <message>
+        <source>Of this step too little was kept to go on from it: choose another, or start again.</source>
+        <translation>这一步保存的内容太少，无法从这里继续：请选择另一步，或重新开始。</translation>
+    </message>
+    <message>
+        <source>A picture of this painting is missing: what is left of it cannot be painted on.</source>
+        <translation>这幅画缺少一张图片：剩下的内容无法继续绘画。</translation>
+    </message>
 </context>
 <context>
     <name>AddPlace</name>
@@ -495,6 +563,17 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     </message>
 </context>
 <context>
+    <name>Branches</name>
+    <message>
+        <source>Painting {number}</source>
+        <translation>画作 {number}</translation>
+    </message>
+    <message>
+        <source>Branch {number}, from {origin}</source>
+        <translation>分支 {number}，来自 {origin}</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Canvas</source>
@@ -526,6 +605,13 @@ J_style = Σ λ[l]·J_style[l] 中的 λ[l]</translation>
     <message>
         <source>Being painted</source>
         <translation>正在绘制</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelGrid</name>
+    <message>
+        <source>Channels of the layer</source>
+        <translation>该层的通道</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1026,101 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>CorrelationsPage</name>
+    <message>
+        <source>Gram matrix of the painting</source>
+        <translation>画作的 Gram 矩阵</translation>
+    </message>
+    <message>
+        <source>Gram matrix of the result</source>
+        <translation>结果的 Gram 矩阵</translation>
+    </message>
+    <message>
+        <source>The difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Each row and column is a channel; red: both fire together, blue in the difference: too little. Point at a cell.</source>
+        <translation>每行每列是一个通道；红色：两者同时激活，差异中的蓝色：激活不足。请指向一个格子。</translation>
+    </message>
+    <message>
+        <source>The pairs that cost most</source>
+        <translation>代价最大的通道对</translation>
+    </message>
+    <message>
+        <source>G, the result</source>
+        <translation>G，结果</translation>
+    </message>
+    <message>
+        <source>The photograph, as G begins</source>
+        <translation>照片，即 G 的起点</translation>
+    </message>
+    <message>
+        <source>S, the painting</source>
+        <translation>S，画作</translation>
+    </message>
+    <message>
+        <source>The second less the first</source>
+        <translation>第二个减第一个</translation>
+    </message>
+    <message>
+        <source>J_style of {layer}: {cost}. Most of it comes from:</source>
+        <translation>{layer} 的 J_style：{cost}。主要来自：</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: {share}</source>
+        <translation>{first} 与 {second}：{share}</translation>
+    </message>
+    <message>
+        <source>{first} alone: {share}</source>
+        <translation>仅 {first}：{share}</translation>
+    </message>
+    <message>
+        <source>Channels {first} and {second}</source>
+        <translation>通道 {first} 与 {second}</translation>
+    </message>
+    <message>
+        <source>Channel {first} alone</source>
+        <translation>仅通道 {first}</translation>
+    </message>
+    <message>
+        <source>Point at a cell, or choose a pair</source>
+        <translation>请指向一个格子，或选择一对</translation>
+    </message>
+    <message>
+        <source>This needs a photograph and a painting.</source>
+        <translation>这需要一张照片和一幅画作。</translation>
+    </message>
+    <message>
+        <source>Looking at {layer}…</source>
+        <translation>正在查看 {layer}…</translation>
+    </message>
+    <message>
+        <source>Both fire at {style} of all places in the painting, and at {generated} in {result}.
+Gram/N: {gram_s} and {gram_g}.</source>
+        <translation>画作中有 {style} 的位置两者同时激活，{result}中有 {generated}。
+Gram/N：{gram_s} 与 {gram_g}。</translation>
+    </message>
+    <message>
+        <source>It fires at {style} of all places in the painting, and at {generated} in {result}.
+Gram/N: {gram_s} and {gram_g}.</source>
+        <translation>它在画作中 {style} 的位置激活，在{result}中有 {generated}。
+Gram/N：{gram_s} 与 {gram_g}。</translation>
+    </message>
+    <message>
+        <source>the result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>the photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Channel {channel}: look at it</source>
+        <translation>通道 {channel}：查看</translation>
+    </message>
+</context>
+<context>
     <name>Curves</name>
     <message>
         <source>Curves of the costs</source>
@@ -967,6 +1148,53 @@ a[l] 的数值格式</translation>
     <message>
         <source>Becomes the style</source>
         <translation>将成为风格</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerWindow</name>
+    <message>
+        <source>What the network sees</source>
+        <translation>网络看到了什么</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Units</source>
+        <translation>单元(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;orrelations</source>
+        <translation>相关性(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Reconstructions</source>
+        <translation>重建(&amp;R)</translation>
+    </message>
+    <message>
+        <source>How much is found</source>
+        <translation>已找到多少</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>层(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Painting goes first: looking takes a twentieth of its time.</source>
+        <translation>绘画优先：查看只占用二十分之一的时间。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
     </message>
 </context>
 <context>
@@ -1165,6 +1393,10 @@ a[l] 的数值格式</translation>
     <message>
         <source>The costs are no longer numbers: the weights are too large.</source>
         <translation>代价已不再是数值：权重过大。</translation>
+    </message>
+    <message>
+        <source>A step came to no number: the picture went back to the last good one, and goes on with smaller steps.</source>
+        <translation>有一步得不到有效数字：图片已退回到上一个正常的状态，并以更小的步子继续。</translation>
     </message>
     <message>
         <source>Memory ran short: painting goes on in smaller tiles, and takes longer.</source>
@@ -1377,6 +1609,77 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>LayersPage</name>
+    <message>
+        <source>Its c&amp;hannels</source>
+        <translation>它的通道(&amp;H)</translation>
+    </message>
+    <message>
+        <source>To its λ &amp;slider</source>
+        <translation>到它的 λ 滑块(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Layers of the network</source>
+        <translation>网络的各层</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Sees</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>Jump</source>
+        <translation>跨度</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>● the style is taken from this layer   ○ the content is   · Point at the canvas: the frame is what one unit of the chosen layer sees.</source>
+        <translation>● 风格取自此层   ○ 内容取自此层   · 请指向画布：方框是所选层的一个单元所看到的范围。</translation>
+    </message>
+    <message>
+        <source>{side} px</source>
+        <translation>{side} 像素</translation>
+    </message>
+    <message>
+        <source>{millions} M</source>
+        <translation>{millions} M</translation>
+    </message>
+    <message>
+        <source>{name} keeps one number of four: what comes after it sees twice as far.</source>
+        <translation>{name} 四个数中只留一个：其后的层看得远一倍。</translation>
+    </message>
+    <message>
+        <source>{name} has {channels} channels. Each looks for one thing in {side} × {side} pixels, every {jump} pixels.</source>
+        <translation>{name} 有 {channels} 个通道。每个通道每隔 {jump} 像素，在 {side} × {side} 像素中寻找一样东西。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Resume</source>
@@ -1517,6 +1820,18 @@ a[l] 的数值格式</translation>
     <message>
         <source>Saved “{name}”.</source>
         <translation>已保存“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is open in another window of Styler: this one has a copy, which is saved as a new file.</source>
+        <translation>“{name}”已在另一个 Styler 窗口中打开：这里是一个副本，将存为新文件。</translation>
+    </message>
+    <message>
+        <source>Styler did not end well. “{name}” is still there, as of {time}.</source>
+        <translation>Styler 上次没有正常结束。“{name}”还在，截至 {time}。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -1746,6 +2061,14 @@ a[l] 的数值格式</translation>
         <translation>全屏(&amp;U)</translation>
     </message>
     <message>
+        <source>What the network s&amp;ees…</source>
+        <translation>网络看到了什么(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Its layers and channels, and what of the pictures excites them</source>
+        <translation>它的层和通道，以及图片中什么会激活它们</translation>
+    </message>
+    <message>
         <source>T&amp;heme</source>
         <translation>主题(&amp;H)</translation>
     </message>
@@ -1770,6 +2093,18 @@ a[l] 的数值格式</translation>
         <translation>Styler 如何作画(&amp;S)</translation>
     </message>
     <message>
+        <source>Keep a &amp;detailed log</source>
+        <translation>保存详细日志(&amp;D)</translation>
+    </message>
+    <message>
+        <source>For a report of something that goes wrong: it names files</source>
+        <translation>用于报告问题：其中会出现文件名</translation>
+    </message>
+    <message>
+        <source>Show the &amp;log</source>
+        <translation>显示日志(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;About Styler</source>
         <translation>关于 Styler(&amp;A)</translation>
     </message>
@@ -1787,6 +2122,17 @@ a[l] 的数值格式</translation>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkDrawing</name>
+    <message>
+        <source>Drawing of the network</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>{name}: {height} × {width} × {channels}</source>
+        <translation>{name}：{height} × {width} × {channels}</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +2281,10 @@ a[l] 的数值格式</translation>
         <translation>打开项目</translation>
     </message>
     <message>
+        <source>“{name}” is open in another window of Styler: choose another name.</source>
+        <translation>“{name}”已在另一个 Styler 窗口中打开：请另选一个名称。</translation>
+    </message>
+    <message>
         <source>Save the project</source>
         <translation>保存项目</translation>
     </message>
@@ -1952,6 +2302,14 @@ a[l] 的数值格式</translation>
     <message>
         <source>Open a recipe</source>
         <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>“{name}” was painted by Styler, and its recipe is in the file.</source>
+        <translation>“{name}”是 Styler 画的，文件中带有配方。</translation>
+    </message>
+    <message>
+        <source>Use its recipe</source>
+        <translation>使用它的配方</translation>
     </message>
     <message>
         <source>Use the recipe “{name}”</source>
@@ -1991,6 +2349,37 @@ a[l] 的数值格式</translation>
     </message>
 </context>
 <context>
+    <name>ReconstructionsPage</name>
+    <message>
+        <source>The photograph, made anew from one layer alone</source>
+        <translation>仅凭一层重建的照片</translation>
+    </message>
+    <message>
+        <source>The painting&apos;s texture, from this layer and those before it</source>
+        <translation>由此层及之前各层得到的画作纹理</translation>
+    </message>
+    <message>
+        <source>{first} … {last}</source>
+        <translation>{first} … {last}</translation>
+    </message>
+    <message>
+        <source>This needs a photograph and a painting.</source>
+        <translation>这需要一张照片和一幅画作。</translation>
+    </message>
+    <message>
+        <source>Shallow layers keep the pixels, deep ones the arrangement. A texture grows coarser with each layer that is added.</source>
+        <translation>浅层保留像素，深层保留布局。每加一层，纹理就更粗。</translation>
+    </message>
+    <message>
+        <source>Painting is under way: these pictures wait until it pauses.</source>
+        <translation>正在绘画：这些图片要等它暂停。</translation>
+    </message>
+    <message>
+        <source>Styler paints these now, from noise, one after another.</source>
+        <translation>Styler 正从噪声开始，逐一绘制这些图片。</translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message>
         <source>{size} px</source>
@@ -2011,6 +2400,10 @@ a[l] 的数值格式</translation>
     <message>
         <source>λ no longer weighed by pull</source>
         <translation>λ 不再按拉力加权</translation>
+    </message>
+    <message>
+        <source>channels weighed anew</source>
+        <translation>通道权重改变</translation>
     </message>
     <message>
         <source>the painting&apos;s colours</source>
@@ -2229,6 +2622,73 @@ Gram 矩阵的引导通道</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Scrubber</name>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Time-lapse…</source>
+        <translation>延时影片…</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Every run is a branch; none is painted over</source>
+        <translation>每次运行都是一个分支，绝不会被覆盖</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>What the wipe shows beside the picture</source>
+        <translation>划像时与图片并列显示的内容</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Look back at any step; the right end is the newest</source>
+        <translation>回看任意一步；最右端是最新的</translation>
+    </message>
+    <message>
+        <source>Save how the picture came about as a short film</source>
+        <translation>把图片的形成过程存为短片</translation>
+    </message>
+    <message>
+        <source>With the weights as they were there</source>
+        <translation>用那一步的权重</translation>
+    </message>
+    <message>
+        <source>With the weights as they are now</source>
+        <translation>用现在的权重</translation>
+    </message>
+    <message>
+        <source>Compare with the photograph</source>
+        <translation>与照片比较</translation>
+    </message>
+    <message>
+        <source>{size} px · {step}/{steps}</source>
+        <translation>{size} 像素 · {step}/{steps}</translation>
+    </message>
+    <message>
+        <source>Rename the branch</source>
+        <translation>重命名分支</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
     </message>
 </context>
 <context>
@@ -2627,6 +3087,14 @@ Gram 矩阵的引导通道</translation>
         <source>the result</source>
         <translation>结果</translation>
     </message>
+    <message>
+        <source>Go on from an earlier step</source>
+        <translation>从较早的一步继续</translation>
+    </message>
+    <message>
+        <source>Show another branch</source>
+        <translation>显示另一个分支</translation>
+    </message>
 </context>
 <context>
     <name>StyleRow</name>
@@ -2680,6 +3148,93 @@ Its Grams&apos; share in Gram[l](S).</source>
     </message>
 </context>
 <context>
+    <name>TimelapseDialog</name>
+    <message>
+        <source>Save a time-lapse</source>
+        <translation>保存延时影片</translation>
+    </message>
+    <message>
+        <source>MP4, a film</source>
+        <translation>MP4，影片</translation>
+    </message>
+    <message>
+        <source>WebP, moving</source>
+        <translation>WebP，动图</translation>
+    </message>
+    <message>
+        <source>GIF, moving</source>
+        <translation>GIF，动图</translation>
+    </message>
+    <message>
+        <source>MP4 is small and plays anywhere; WebP and GIF move by themselves on a page.</source>
+        <translation>MP4 小巧，到处可播；WebP 和 GIF 在网页上会自动播放。</translation>
+    </message>
+    <message>
+        <source>{size} pixels</source>
+        <translation>{size} 像素</translation>
+    </message>
+    <message>
+        <source>Seconds. Early steps, where most changes, have more of them than late ones.</source>
+        <translation>秒。变化最多的早期步骤占得多，后期占得少。</translation>
+    </message>
+    <message>
+        <source>Seconds in which the finished picture is to be seen.</source>
+        <translation>完成的图片停留的秒数。</translation>
+    </message>
+    <message>
+        <source>Wipe between photograph and picture</source>
+        <translation>在照片与图片之间划像</translation>
+    </message>
+    <message>
+        <source>Draw how J falls</source>
+        <translation>画出 J 的下降</translation>
+    </message>
+    <message>
+        <source>How much of the film is saved</source>
+        <translation>影片保存进度</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Longer side</source>
+        <translation>长边(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Painting lasts, seconds</source>
+        <translation>绘画时长，秒(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Hold the last picture, seconds</source>
+        <translation>最后画面停留，秒(&amp;H)</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {seconds:.0f} s in all</source>
+        <translation>{width} × {height} 像素，共 {seconds:.0f} 秒</translation>
+    </message>
+    <message>
+        <source>Save the time-lapse</source>
+        <translation>保存延时影片</translation>
+    </message>
+    <message>
+        <source>Time-lapses ({endings})</source>
+        <translation>延时影片 ({endings})</translation>
+    </message>
+    <message>
+        <source>Saving “{name}”…</source>
+        <translation>正在保存“{name}”…</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>Progress</source>
@@ -2688,6 +3243,137 @@ Its Grams&apos; share in Gram[l](S).</source>
     <message>
         <source>Zoom</source>
         <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsPage</name>
+    <message>
+        <source>Where the channel is excited</source>
+        <translation>通道在哪里被激活</translation>
+    </message>
+    <message>
+        <source>An image made to excite the channel</source>
+        <translation>为激活该通道而生成的图像</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>静音(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Favour</source>
+        <translation>加强(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;All count alike again</source>
+        <translation>全部恢复同等(&amp;A)</translation>
+    </message>
+    <message>
+        <source>All pictures here</source>
+        <translation>这里的所有图片</translation>
+    </message>
+    <message>
+        <source>The photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>The painting</source>
+        <translation>画作</translation>
+    </message>
+    <message>
+        <source>The result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Patches from</source>
+        <translation>图块来自</translation>
+    </message>
+    <message>
+        <source>Every channel by its best patch, the most used first</source>
+        <translation>每个通道的最佳图块，最常用的在前</translation>
+    </message>
+    <message>
+        <source>What excites it most</source>
+        <translation>最能激活它的</translation>
+    </message>
+    <message>
+        <source>An image made to excite it</source>
+        <translation>为激活它而生成的图像</translation>
+    </message>
+    <message>
+        <source>Counts in the style cost ×</source>
+        <translation>在风格代价中的权重 ×</translation>
+    </message>
+    <message>
+        <source>A folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Number {rank} of {count} by use. It fires at {share} of all places.</source>
+        <translation>使用量排名 {rank}/{count}。在 {share} 的位置激活。</translation>
+    </message>
+    <message>
+        <source>Channel {channel} of {layer}</source>
+        <translation>{layer} 的通道 {channel}</translation>
+    </message>
+    <message>
+        <source>Looking for what excites {layer}…</source>
+        <translation>正在寻找能激活 {layer} 的内容…</translation>
+    </message>
+    <message>
+        <source>Nothing is painted yet.</source>
+        <translation>还没有绘画。</translation>
+    </message>
+    <message>
+        <source>There is no picture to look at yet: open one first.</source>
+        <translation>还没有可看的图片：请先打开一张。</translation>
+    </message>
+    <message>
+        <source>{picture}, activation {activation:.3g}</source>
+        <translation>{picture}，激活值 {activation:.3g}</translation>
+    </message>
+    <message>
+        <source>the photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>the result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Where it is excited in {picture}</source>
+        <translation>它在{picture}中被激活的位置</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>0 takes the channel out of the style, 1 leaves it as it is.</source>
+        <translation>0 把通道移出风格，1 保持不变。</translation>
+    </message>
+    <message>
+        <source>The λ of this layer is 0: none of its channels counts yet.</source>
+        <translation>此层的 λ 为 0：它的通道都还不起作用。</translation>
+    </message>
+    <message>
+        <source>Weigh channel {channel} of {layer}</source>
+        <translation>调整 {layer} 通道 {channel} 的权重</translation>
+    </message>
+    <message>
+        <source>Mute channel {channel} of {layer}</source>
+        <translation>静音 {layer} 的通道 {channel}</translation>
+    </message>
+    <message>
+        <source>Let all channels of {layer} count alike</source>
+        <translation>让 {layer} 的所有通道同等</translation>
     </message>
 </context>
 <context>

@@ -664,6 +664,7 @@ class MainWindow(QMainWindow):
         if not self._explorer:
             self._explorer = ExplorerWindow(self, self.studio, self.canvas)
             self._explorer.slider_wanted.connect(self._show_slider)
+            self._explorer.addActions([self.commands["undo"], self.commands["redo"]])
         self._explorer.show()
         self._explorer.raise_()
         self._explorer.activateWindow()

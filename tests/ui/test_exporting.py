@@ -133,9 +133,10 @@ def painted() -> Painted:
     }
     costs = {"total": 1.0, "content": 1.0, "style": 1.0, "tv": 0.0, "layers": {}, "lambdas": {}}
     words = {"precision": "float32", "device": "CPU", "last": True}
-    return Painted(Frame(
-        image=canvas, settings=Settings(), regions=Regions(), **numbers, **costs, **words
-    ), to_qimage(canvas))
+    return Painted(
+        Frame(image=canvas, settings=Settings(), regions=Regions(), **numbers, **costs, **words),
+        to_qimage(canvas),
+    )
 
 
 @pytest.fixture

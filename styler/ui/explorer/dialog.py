@@ -27,6 +27,7 @@ from styler.ui.explorer.inquiry import FIRST_LAYER, Inquiry, Need
 from styler.ui.explorer.layers import LayersPage
 from styler.ui.explorer.reconstructions import ReconstructionsPage, Shrink, small
 from styler.ui.explorer.units import UnitsPage
+from styler.ui.language import sentence
 from styler.ui.studio import Studio
 from styler.ui.theme import GRID
 from styler.ui.worker import State
@@ -209,7 +210,7 @@ class ExplorerWindow(QDialog):
                 layers = table(*self._shown_size)
             except StylerError as error:
                 layers = ()
-                self._say(str(error))
+                self._say(sentence(error))
             self.layers.show_layers(layers)
 
     def _size(self) -> tuple[int, int]:
@@ -252,7 +253,7 @@ class ExplorerWindow(QDialog):
     def _mark_patch(self, role: Role, part: QRectF) -> None:
         """A patch of what the canvas shows is framed there too."""
         shown = Role.RESULT if self._studio.painted else Role.CONTENT
-        if self.isVisible():
+        if self.isVisible() and self.tabs.currentIndex() == UNITS_TAB:
             self._canvas.show_mark(part if role is shown else QRectF())
 
     # What goes on

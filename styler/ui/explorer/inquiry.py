@@ -194,6 +194,8 @@ class Inquiry(QObject):
             return
         if sources != self._sources:
             self._sources, self._given = sources, ()
+            if not sources:
+                self._gather()
             work = partial(_shrunk, content, self.intent.styles)
             self._studio.background.do(work, partial(self._take_given, sources), self._say)
         self._ask()
@@ -212,13 +214,20 @@ class Inquiry(QObject):
     def _follow_frame(self) -> None:
         """Takes the newest picture, as soon as the one before has been looked at."""
         painted = self._studio.painted
-        if not self._open or self._fetching or Need.GENERATED in self._asked or not painted:
+        if not self._open or self._fetching or not painted or not self._wants_frames:
             return
         if painted is not self._frame and self._studio.begun:
             self._fetching = True
             work = partial(exhibit, Role.RESULT, "", painted.frame.image)
             take = partial(self._take_result, painted)
             self._studio.background.do(work, take, self._say)
+
+    @property
+    def _wants_frames(self) -> bool:
+        """While painting, only who follows G does, and not before the last is looked at."""
+        if self._worker.state is not State.PAINTING or self._result is None:
+            return True
+        return Need.GENERATED in self._needs and not {Need.STYLE, Need.GENERATED} & set(self._asked)
 
     def _take_result(self, painted: object, result: Exhibit) -> None:
         self._fetching = False
@@ -370,12 +379,12 @@ class Inquiry(QObject):
             del self._asked[need]
             self._found[need] = (about, step.finding)
         if step.finding is not None:
-            self._show(need, step.finding)
+            self._show(need, step.finding, step.done == step.of)
         self.progressed.emit()
 
-    def _show(self, need: Need, finding: Any) -> None:
+    def _show(self, need: Need, finding: Any, is_last: bool) -> None:
         match need:
-            case Need.SURVEY if finding is not self.survey:
+            case Need.SURVEY if self._is_news(finding, is_last):
                 self._take_survey(finding)
             case Need.MAP:
                 self.mapped.emit()
@@ -385,6 +394,11 @@ class Inquiry(QObject):
             case Need.STYLE | Need.GENERATED:
                 self._compare()
                 self._follow_frame()
+
+    def _is_news(self, survey: Survey, is_last: bool) -> bool:
+        """The page is not laid out anew for every picture of many."""
+        known = self.survey
+        return known is None or is_last or survey.pictures >= 2 * known.pictures
 
     def _take_survey(self, survey: Survey) -> None:
         self.survey = survey

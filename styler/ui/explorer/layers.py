@@ -25,7 +25,9 @@ from styler.ui.theme import GRID
 ROW = 2.5 * GRID
 HEADER = """
 QHeaderView, QHeaderView::section { background: palette(window); border: none; }
-QHeaderView::section { border-bottom: 1px solid palette(mid); padding: 4px; }
+QHeaderView::section { border-bottom: 1px solid palette(mid); padding: 4px 8px; }
+QTableView { background: palette(window); }
+QTableView::item { padding: 0 8px; }
 """
 
 
@@ -42,8 +44,8 @@ class LayersPage(QWidget):
         self.table = self._table()
         self._words, self._layers = QLabel(), tuple[Layer, ...]()
         self._name = ""
-        self._to_units = QPushButton(self.tr("Its &channels"))
-        self._to_slider = QPushButton(self.tr("To its &λ slider"))
+        self._to_units = QPushButton(self.tr("Its c&hannels"))
+        self._to_slider = QPushButton(self.tr("To its λ &slider"))
         self._to_units.clicked.connect(self.units_wanted)
         self._to_slider.clicked.connect(lambda: self.slider_wanted.emit(self._name))
         self.drawing.chosen.connect(self.chosen)
@@ -132,8 +134,11 @@ class LayersPage(QWidget):
             f"{layer.parameters:,}",
             self.tr("{side} px").format(side=layer.receptive_field),
             self.tr("{side} px").format(side=layer.jump),
-            self.tr("{millions} M").format(millions=f"{layer.multiply_adds / 1e6:,.0f}"),
+            self._millions(layer.multiply_adds),
         )
+
+    def _millions(self, count: int) -> str:
+        return self.tr("{millions} M").format(millions=f"{count / 1e6:,.0f}") if count else "0"
 
     def show_settings(self, settings: Settings) -> None:
         """Which layers count."""

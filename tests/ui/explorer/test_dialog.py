@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from styler.anatomy import table
@@ -23,9 +23,9 @@ from styler.ui.explorer.dialog import (
 from styler.ui.explorer.exhibits import Role
 from styler.ui.explorer.inquiry import Need
 from styler.ui.explorer.views import PictureView
+from styler.ui.studio import Studio
 from styler.ui.window import MainWindow
 from styler.ui.worker import State
-from tests.ui.explorer.conftest import smaller
 
 Wait = Callable[[Callable[[], bool]], None]
 LAYER = "block2_conv1"
@@ -109,7 +109,9 @@ def test_channel_is_muted_and_favoured_live_and_undone(
     assert studio.intent.settings.channel_weight(LAYER, channel) > 1
     assert not units.units.mute.isChecked()
 
-    studio.document.undo_stack.undo()
+    with qtbot.waitActive(units):
+        units.activateWindow()
+    qtbot.keyClick(units, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert units.units.mute.isChecked()
     click(qtbot, units, "All count alike again")
     assert studio.intent.settings.channel_weights == {}
@@ -145,14 +147,19 @@ def test_closing_ends_the_search_and_opening_goes_on(
     wait(lambda: explorer.inquiry.synthesis is not None and explorer.inquiry.progress is None)
 
 
-def test_the_table_is_of_the_picture_that_is_painted(
-    explorer: ExplorerWindow, change: Callable[..., None]
-) -> None:
+def test_the_table_is_of_the_picture_that_is_painted(alone: ExplorerWindow, studio: Studio) -> None:
     rows = table(43, 64)
-    page = explorer.layers.table
+    page = alone.layers.table
     assert page.rowCount() == len(rows)
     assert page.item(0, 1).text() == "43 × 64 × 64"
-    change(size=96)
+    assert [page.item(3, column).text() for column in (0, 2, 5, 6, 7)] == [
+        "block2_conv1",
+        "3 × 3",
+        "73,856",
+        "10 px",
+        "2 px",
+    ]
+    studio.document.change_settings("Grow", size=96)
     assert page.item(0, 1).text() == "64 × 96 × 64"
 
 
@@ -193,9 +200,9 @@ def test_from_a_layer_to_its_slider(
     assert loaded.focusWidget() is fader
 
 
-def test_a_cell_tells_its_two_channels(qtbot: QtBot, explorer: ExplorerWindow, wait: Wait) -> None:
-    page, inquiry = explorer.correlations, explorer.inquiry
-    go_to(qtbot, explorer, CORRELATIONS_TAB)
+def test_a_cell_tells_its_two_channels(qtbot: QtBot, alone: ExplorerWindow, wait: Wait) -> None:
+    page, inquiry = alone.correlations, alone.inquiry
+    go_to(qtbot, alone, CORRELATIONS_TAB)
     wait(lambda: page.pairs.count() > 0 and inquiry.progress is None)
     assert [heat.image.width() for heat in page.maps] == [CHANNELS["block1_conv2"]] * 3
     found = inquiry.comparison
@@ -205,7 +212,7 @@ def test_a_cell_tells_its_two_channels(qtbot: QtBot, explorer: ExplorerWindow, w
     assert page.told == f"Channels {first} and {second}"
 
     qtbot.mouseClick(page.patches[1], Qt.MouseButton.LeftButton)
-    assert explorer.tabs.currentIndex() == UNITS_TAB
+    assert alone.tabs.currentIndex() == UNITS_TAB
     assert inquiry.channel == second
 
 
@@ -236,50 +243,48 @@ def test_correlations_follow_the_picture(
 
 
 def test_a_folder_of_pictures_is_looked_into(
-    explorer: ExplorerWindow, qtbot: QtBot, wait: Wait, tmp_path, not_a_picture
+    alone: ExplorerWindow, qtbot: QtBot, wait: Wait, tmp_path, not_a_picture
 ) -> None:
-    go_to(qtbot, explorer, UNITS_TAB)
-    explorer.inquiry.look_into(tmp_path)
-    wait(lambda: [each.name for each in explorer.inquiry.exhibits] == NAMES)
-    wait(lambda: explorer.inquiry.survey is not None)
-    assert explorer.units.findChildren(QComboBox)[0].currentText() == "A folder…"
+    go_to(qtbot, alone, UNITS_TAB)
+    alone.inquiry.look_into(tmp_path)
+    wait(lambda: [each.name for each in alone.inquiry.exhibits] == NAMES)
+    wait(lambda: alone.inquiry.survey is not None)
+    assert alone.units.findChildren(QComboBox)[0].currentText() == "A folder…"
 
 
 NAMES = ["painting.png", "photograph.png"]
 
 
 def test_reconstructions_are_painted_side_by_side(
-    qtbot: QtBot, loaded: MainWindow, wait: Wait
+    qtbot: QtBot, alone: ExplorerWindow, wait: Wait
 ) -> None:
-    explorer = ExplorerWindow(loaded, loaded.studio, loaded.canvas, smaller)
-    explorer.show()
-    go_to(qtbot, explorer, RECONSTRUCTIONS_TAB)
-    views = explorer.reconstructions.views.values()
+    go_to(qtbot, alone, RECONSTRUCTIONS_TAB)
+    views = alone.reconstructions.views.values()
     wait(lambda: all(view.view.finished for view in views))
     assert len(views) == 10
-    explorer.close()
 
 
-def test_without_pictures_it_says_so(qtbot: QtBot, window: MainWindow) -> None:
-    window.commands["explorer"].trigger()
-    [explorer] = window.findChildren(ExplorerWindow)
-    assert explorer.layers.table.rowCount() == 20
+def test_without_pictures_it_says_so(qtbot: QtBot, alone: ExplorerWindow, studio: Studio) -> None:
+    studio.document.change("Close", content=None, styles=())
+    assert alone.layers.table.rowCount() == 20
     for tab in (UNITS_TAB, CORRELATIONS_TAB, RECONSTRUCTIONS_TAB):
-        go_to(qtbot, explorer, tab)
-        assert explorer.inquiry.progress is None
+        go_to(qtbot, alone, tab)
+        assert alone.inquiry.progress is None
+    for words in ("no picture to look at yet", "needs a photograph and a painting"):
+        assert any(words in label.text() for label in alone.findChildren(QLabel))
 
 
-def test_everything_has_a_name(explorer: ExplorerWindow) -> None:
+def test_everything_has_a_name(alone: ExplorerWindow) -> None:
     for kind in (PictureView, QComboBox):
-        assert all(each.accessibleName() for each in explorer.findChildren(kind))
-    assert not explorer.isModal()
-    assert explorer.layers.drawing.accessibleName()
-    assert all(heat.accessibleName() for heat in explorer.correlations.maps)
+        assert all(each.accessibleName() for each in alone.findChildren(kind))
+    assert not alone.isModal()
+    assert alone.layers.drawing.accessibleName()
+    assert all(heat.accessibleName() for heat in alone.correlations.maps)
 
 
-def test_arrows_go_from_layer_to_layer(qtbot: QtBot, explorer: ExplorerWindow) -> None:
-    qtbot.keyClick(explorer.layers.drawing, Qt.Key.Key_Right)
-    assert explorer.layers.table.currentItem().text() == "block1_pool"
-    assert explorer.inquiry.layer == "block1_conv2"  # a pooling has no channels of its own
-    qtbot.keyClick(explorer.layers.drawing, Qt.Key.Key_Right)
-    assert explorer.inquiry.layer == LAYER
+def test_arrows_go_from_layer_to_layer(qtbot: QtBot, alone: ExplorerWindow) -> None:
+    qtbot.keyClick(alone.layers.drawing, Qt.Key.Key_Right)
+    assert alone.layers.table.currentItem().text() == "block1_pool"
+    assert alone.inquiry.layer == "block1_conv2"  # a pooling has no channels of its own
+    qtbot.keyClick(alone.layers.drawing, Qt.Key.Key_Right)
+    assert alone.inquiry.layer == LAYER
