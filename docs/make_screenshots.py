@@ -17,10 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from styler.assets import asset
 from styler.ui.app import Application
+from styler.ui.explorer.dialog import UNITS_TAB, ExplorerWindow
 from styler.ui.theme import Appearance, application_icon
 from styler.ui.window import MainWindow
 
@@ -29,6 +30,8 @@ CONTENT = asset("samples", "content", "chelsea.jpg")
 STYLE = asset("samples", "style", "kandinsky-composition-8.jpg")
 SIZE, SMALL, LARGE = (1440, 900), (1024, 700), (2560, 1440)
 PATIENCE = 600_000  # milliseconds
+LOOKED_BACK_AT = 170  # of some 260 steps
+FOUND_AFTER = 25_000  # milliseconds: the explorer has found what it looks for
 DOUBLE = "double"
 
 
@@ -65,6 +68,15 @@ def take_all(application: Application) -> None:
     take(window, "painting")
     wait_until(lambda: not studio.busy)
     take(window, "curves")
+    window.timeline.scrubber.slider.setValue(LOOKED_BACK_AT)
+    take(window, "looking-back")
+    window.timeline.scrubber.look_at_newest()
+    window.show_explorer()
+    (explorer,) = window.findChildren(ExplorerWindow)
+    explorer.tabs.setCurrentIndex(UNITS_TAB)
+    wait(FOUND_AFTER)
+    take(explorer, "explorer")
+    explorer.close()
     window.commands["wipe"].trigger()
     take(window, "wipe")
     window.commands["wipe"].trigger()
@@ -103,7 +115,7 @@ def look(window: MainWindow, appearance: Appearance) -> None:
     window.commands[appearance.value].trigger()
 
 
-def take(window: MainWindow, name: str) -> None:
+def take(window: QWidget, name: str) -> None:
     wait(400)
     window.grab().save(str(SCREENSHOTS / f"{name}.png"))
 
