@@ -55,6 +55,7 @@ FIRST_SIZE = 180
 LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
 COARSE_STEPS_RATIO = 1.5
+MAX_STAGE_STEPS = round(MAX_STEPS * COARSE_STEPS_RATIO)
 # Beyond this size, in pixels, only fine strokes are left to paint: steps go as 1/size.
 FULL_STEPS_SIZE = 1024
 
@@ -316,7 +317,8 @@ def check_number(name: str, value: Any, low: float, high: float) -> None:
         )
 
 
-def _check_integer(name: str, value: Any, low: int, high: int) -> None:
+def check_integer(name: str, value: Any, low: int, high: int) -> None:
+    """Raises `StylerError` unless `value` is a whole number between `low` and `high`."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise StylerError("{name} must be a whole number, not {value!r}.", name=name, value=value)
     if not low <= value <= high:
@@ -345,14 +347,14 @@ def _check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
 
 
 def _check(s: Settings) -> None:
-    _check_integer("size", s.size, MIN_SIZE, MAX_SIZE)
+    check_integer("size", s.size, MIN_SIZE, MAX_SIZE)
     for size in s.sizes:
-        _check_integer("sizes", size, MIN_SIZE, MAX_SIZE)
+        check_integer("sizes", size, MIN_SIZE, MAX_SIZE)
     if list(s.sizes) != sorted(set(s.sizes)):
         raise StylerError("sizes must grow from one to the next, as in 128,256,512.")
     if s.sizes and s.sizes[-1] != s.size:
         raise StylerError("sizes must end with the size of the result, {size}.", size=s.size)
-    _check_integer("steps", s.steps, 1, MAX_STEPS)
+    check_integer("steps", s.steps, 1, MAX_STEPS)
     if s.time_limit is not None:
         check_number("time_limit", s.time_limit, 0.1, 1e7)
     if s.memory_limit is not None:
@@ -376,7 +378,7 @@ def _check(s: Settings) -> None:
     _check_choice("pooling", s.pooling, POOLINGS)
     _check_choice("padding", s.padding, PADDINGS)
     _check_choice("precision", s.precision, PRECISIONS)
-    _check_integer("seed", s.seed, 0, MAX_SEED)
+    check_integer("seed", s.seed, 0, MAX_SEED)
     for name in ("init", "weights"):
         if not isinstance(getattr(s, name), str) or not getattr(s, name):
             raise StylerError("{name} must be a name or the path of a file.", name=name)

@@ -19,9 +19,10 @@ from styler.session.archive import damaged
 from styler.session.parsing import Fields, parsed, wrong
 from styler.session.project import Input, read_input
 from styler.session.steps import from_numbers, to_numbers
-from styler.settings import LIVE, MAX_STEPS, Settings, Stage
+from styler.settings import LIVE, MAX_STAGE_STEPS, Settings, Stage, check_integer
 
 MAX_BRANCHES = 999
+MAX_BRANCH_STEPS = 999_999
 MAX_NAME = 80  # characters
 MAX_LINE = 1 << 18  # bytes
 
@@ -142,10 +143,11 @@ class History:
         return Place(self.branch(branch.origin.branch), branch.origin.at)
 
     def _parts(self, place: Place, goes_on: Callable[[Branch], bool]) -> list[tuple[Branch, int]]:
-        own = (place.branch, place.at + 1)
-        if not goes_on(place.branch):
-            return [own]
-        return [*self._parts(self.origin(place.branch), goes_on), own]
+        parts = [(place.branch, place.at + 1)]
+        while goes_on(place.branch):
+            place = self.origin(place.branch)
+            parts.append((place.branch, place.at + 1))
+        return parts[::-1]
 
     @staticmethod
     def _left_any(branch: Branch) -> bool:
@@ -260,7 +262,7 @@ class _Reader:
 
     def _step(self, event: Fields) -> None:
         branch = self._known(event, "of")
-        if len(branch.steps) >= MAX_STEPS:
+        if len(branch.steps) >= MAX_BRANCH_STEPS:
             raise event.wrong("step")
         if "masks" in event.values:
             self._regions[branch.number] = self.regions_of(_read_masks(event))
@@ -319,9 +321,9 @@ def _plan(event: Fields) -> tuple[Stage, ...]:
     plan = event.take("plan", list)
     try:
         stages = tuple(Stage(size, steps) for size, steps in plan)
-        # The settings' own limits are those of a plan, too.
         for stage in stages:
-            Settings(size=stage.size, steps=stage.steps)
+            check_integer("steps", stage.steps, 1, MAX_STAGE_STEPS)
+        # The settings' own limits of sizes are those of a plan, too.
         Settings(size=stages[-1].size, sizes=tuple(stage.size for stage in stages))
     except (StylerError, ValueError, TypeError, IndexError) as error:
         raise wrong(event.name, "history.plan") from error

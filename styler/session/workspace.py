@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 
 from styler.atomic import replacing
 from styler.session.archive import MANIFEST, member_name
-from styler.session.history import History, Place
+from styler.session.history import MAX_BRANCH_STEPS, History, Place
 from styler.session.kept import HISTORY, Kept, is_history, is_named
 from styler.session.locking import Lock
-from styler.settings import MAX_STEPS
 
 BUDGET = 1 << 30  # bytes of states, but for those at the start of a size
 PACKED = 1 << 27  # the same in a project's file
@@ -195,7 +194,7 @@ def _thinned(states: Mapping[Kept, int], budget: int) -> list[Kept]:
 def _missed(states: Sequence[Kept], place: int) -> float:
     state, newest = states[place], states[-1]
     before = states[place - 1].at if place and states[place - 1].branch == state.branch else -1
-    age = newest.at - state.at if state.branch == newest.branch else newest.at + MAX_STEPS
+    age = newest.at - state.at if state.branch == newest.branch else newest.at + MAX_BRANCH_STEPS
     return (state.at - before) / (age + 1)
 
 

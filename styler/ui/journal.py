@@ -111,7 +111,8 @@ class Journal(QObject):
     def begin(self, job: Job, origin: Origin | None) -> Take | None:
         """A run begins; the painter tells of its steps. None: there is no place to keep them."""
         self._silent = False
-        return Take(self, self.work, job, origin) if self.work else None
+        full = len(self.history.branches) >= history.MAX_BRANCHES
+        return Take(self, self.work, job, origin) if self.work and not full else None
 
     def rename(self, branch: Branch, name: str) -> None:
         """Gives a branch a name."""

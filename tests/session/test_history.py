@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from styler.frame import Step
 from styler.regions import Regions
 from styler.session import Input
 from styler.session.history import (
+    MAX_BRANCHES,
     Branch,
     History,
     MaskNames,
@@ -26,7 +28,7 @@ from styler.session.history import (
     whole_lines,
     with_steps_made,
 )
-from styler.settings import Settings, Stage
+from styler.settings import MAX_STEPS, Settings, Stage
 
 NAME = "a.styler"
 MASKS = MaskNames({2: "mask-0123456789abcdef.png"}, None)
@@ -151,6 +153,30 @@ def test_a_run_that_began_on_a_result_is_a_run_of_its_own(
     place = history.add(third, step(0))
     assert list(history.run_to(place)) == [place]
     assert len(history.line(third)) == 5
+
+
+def test_a_branch_of_a_branch_of_a_branch() -> None:
+    """As many as there may be, each left at its only step."""
+    history, lines = History(), []
+    for number in range(1, MAX_BRANCHES + 1):
+        made = branch(number, Origin(number - 1, 0, True) if number > 1 else None)
+        history.branches.append(made)
+        lines += [begun(made), stepped(history.add(made, step(0)), None, None)]
+    found = again(lines)
+    assert len(found.line(found.branches[-1])) == MAX_BRANCHES
+    assert found.line(found.branches[-1])[-1] == Place(found.branches[-1], 0)
+    with pytest.raises(StylerError, match=r"history\.branch"):
+        again([*lines, begun(branch(MAX_BRANCHES + 1))])
+
+
+def test_the_longest_run_that_settings_allow_is_read_again() -> None:
+    plan = Settings(steps=MAX_STEPS).stages
+    made = replace(branch(1), plan=plan)
+    history = History()
+    history.branches.append(made)
+    last = step(plan[0].steps, steps=plan[0].steps)
+    lines = [begun(made), stepped(history.add(made, last), None, None)]
+    assert again(lines).branches[0].plan == plan
 
 
 def test_the_plan_as_it_was_carried_out() -> None:
