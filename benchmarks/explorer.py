@@ -83,7 +83,7 @@ def _seconds_a_step(application: Application, page: str, seconds: float) -> floa
     window, studio = application.window, application.studio
     tab = PAGES[page]
     if tab is not None:
-        window.show_explorer()
+        window.companions.show_explorer()
         window.findChildren(ExplorerWindow)[0].tabs.setCurrentIndex(tab)
     assert studio.painted
     first, begun = studio.painted.frame.step, time.perf_counter()

@@ -31,6 +31,7 @@ import tensorflow as tf
 
 from styler import images
 from styler.assets import asset
+from styler.colour import Picture
 from styler.engine.features import halo
 from styler.engine.objective import AnyObjective, LiveWeights, Objectives
 from styler.engine.tiling import TiledObjective, windows
@@ -132,7 +133,7 @@ def seams() -> dict[str, float]:
     return {"seams, tile borders": float(len(lines)), "seams": along[0] / along[1] - 1}
 
 
-def _along(picture: images.Picture, lines: list[int]) -> float:
+def _along(picture: Picture, lines: list[int]) -> float:
     """The energy of differences across these columns over that across all others."""
     energy = np.square(np.diff(picture, axis=1)).mean(axis=(0, 2))
     at = np.array(lines) - 1

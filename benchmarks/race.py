@@ -28,10 +28,10 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from styler import images
+from styler.colour import Picture
 from styler.engine.objective import LiveWeights, Objectives
 from styler.engine.resampling import to_tensor, with_pixels
 from styler.engine.transfer import run
-from styler.images import Picture
 from styler.settings import Settings, with_longer_side
 
 # pastiche's default objective in Styler's terms.

@@ -17,6 +17,7 @@ import numpy as np
 
 from styler import images
 from styler.assets import asset
+from styler.colour import Picture
 from styler.engine.objective import Objectives
 from styler.engine.transfer import run
 from styler.presets import PRESETS
@@ -220,7 +221,7 @@ def eyes() -> Mask:
     return (255 * np.maximum(*discs)).astype(np.uint8)
 
 
-def paint(shot: Shot, objectives: Objectives) -> images.Picture:
+def paint(shot: Shot, objectives: Objectives) -> Picture:
     """The picture, as it would be exported."""
     settings = USUAL.replaced(**shot.changes)
     content = images.load(asset("samples", "content", shot.content))
@@ -230,7 +231,7 @@ def paint(shot: Shot, objectives: Objectives) -> images.Picture:
     return last.image
 
 
-def save(row: Row, number: int, picture: images.Picture) -> None:
+def save(row: Row, number: int, picture: Picture) -> None:
     """As a JPEG of the usual size; a larger one is shrunk on the page."""
     images.save(picture, PICTURES / f"{row.name}-{number}.jpg")
 

@@ -71,7 +71,7 @@ def take_all(application: Application) -> None:
     window.timeline.scrubber.slider.setValue(LOOKED_BACK_AT)
     take(window, "looking-back")
     window.timeline.scrubber.look_at_newest()
-    window.show_explorer()
+    window.companions.show_explorer()
     (explorer,) = window.findChildren(ExplorerWindow)
     explorer.tabs.setCurrentIndex(UNITS_TAB)
     wait(FOUND_AFTER)

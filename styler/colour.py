@@ -1,6 +1,6 @@
-"""Whose colours a picture has. Pictures are (n_H, n_W, 3), RGB, 0–255, float32.
+"""What a picture is inside Styler, and whose colours it has.
 
-All of it is done on sRGB's own (gamma-encoded) values, in which the network reads pictures too:
+All colouring is done on sRGB's own (gamma-encoded) values, in which the network reads pictures too:
 
 - "style": the painting's colours, as they come.
 - "match": the style is first given the content's colours, and then painted from; G follows.
@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+# Shape (n_H, n_W, 3): RGB, sRGB values from 0 to 255, fractions kept.
 Picture = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 

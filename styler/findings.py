@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from styler.anatomy import Box, Layer
-from styler.frame import Picture
+from styler.colour import Picture
 
 Array = NDArray[np.float32]
 Order = NDArray[np.intp]

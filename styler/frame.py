@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from styler.colour import Picture as Picture
+from styler.colour import Picture
 from styler.regions import Regions
 from styler.settings import Settings, Stage
 

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
 from styler.errors import StylerError
-from styler.timelapse import ENDINGS, Options, View, check_savable, save
+from styler.film import Options, View
+from styler.timelapse import ENDINGS, check_savable, save
 
 SHORT = Options(seconds=1, hold=0.5, fps=10, size=90)
 BY_PILLOW = (".gif", ".webp")

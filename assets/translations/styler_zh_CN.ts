@@ -380,10 +380,6 @@
         <translation>{width} × {height} 像素的图片到不了 {layer}：每边至少需要 {least} 像素。</translation>
     </message>
     <message>
-        <source>{name} is {value}: it must be from {low} to {high}.</source>
-        <translation>{name} 是 {value}：必须在 {low} 到 {high} 之间。</translation>
-    </message>
-    <message>
         <source>Nothing has been painted yet: paint first, then save the time-lapse.</source>
         <translation>还什么都没有画：请先绘画，再保存延时影片。</translation>
     </message>
@@ -456,6 +452,37 @@
     <message>
         <source>{percent} percent of this size.</source>
         <translation>此尺寸已完成百分之 {percent}。</translation>
+    </message>
+</context>
+<context>
+    <name>Availability</name>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>重新开始(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{verb}: {act}</source>
+        <translation>{verb}：{act}</translation>
     </message>
 </context>
 <context>
@@ -1315,6 +1342,17 @@ Gram/N：{gram_s} 与 {gram_g}。</translation>
     </message>
 </context>
 <context>
+    <name>Forecast</name>
+    <message>
+        <source>About {time}, {memory:.1f} GB</source>
+        <translation>约需 {time}，{memory:.1f} GB</translation>
+    </message>
+    <message>
+        <source>About {time}, {memory:.1f} GB, in tiles</source>
+        <translation>约需 {time}，{memory:.1f} GB，分块绘制</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>What to vary</source>
@@ -1682,34 +1720,6 @@ Gram/N：{gram_s} 与 {gram_g}。</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>暂停(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>开始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Restart</source>
-        <translation>重新开始(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>撤销(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>重做(&amp;R)</translation>
-    </message>
-    <message>
-        <source>{verb}: {act}</source>
-        <translation>{verb}：{act}</translation>
-    </message>
-    <message>
         <source>{name} – Styler</source>
         <translation>{name} – Styler</translation>
     </message>
@@ -1718,120 +1728,12 @@ Gram/N：{gram_s} 与 {gram_g}。</translation>
         <translation>Styler</translation>
     </message>
     <message>
-        <source>Warming up…</source>
-        <translation>正在预热…</translation>
-    </message>
-    <message>
-        <source>Painting</source>
-        <translation>绘制中</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在载入…</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>Waiting for pictures</source>
-        <translation>等待图像</translation>
-    </message>
-    <message>
-        <source>Now a painting, for its style</source>
-        <translation>现在选一幅画作，取其风格</translation>
-    </message>
-    <message>
-        <source>Now a photograph, for its content</source>
-        <translation>现在选一张照片，取其内容</translation>
-    </message>
-    <message>
-        <source>Ready: press Start</source>
-        <translation>就绪：请按“开始”</translation>
-    </message>
-    <message>
-        <source>About {time}, {memory:.1f} GB</source>
-        <translation>约需 {time}，{memory:.1f} GB</translation>
-    </message>
-    <message>
-        <source>About {time}, {memory:.1f} GB, in tiles</source>
-        <translation>约需 {time}，{memory:.1f} GB，分块绘制</translation>
-    </message>
-    <message>
         <source>&amp;Clear this list</source>
         <translation>清空列表(&amp;C)</translation>
     </message>
     <message>
-        <source>The pictures have changed. The one on the canvas is in no file yet.</source>
-        <translation>图像已更换。画布上的这一幅还没有存入任何文件。</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>重新开始</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Use the result as content</source>
-        <translation>把结果用作内容</translation>
-    </message>
-    <message>
-        <source>Start from the result</source>
-        <translation>从结果开始</translation>
-    </message>
-    <message>
         <source>Start from a picture</source>
         <translation>从图片开始</translation>
-    </message>
-    <message>
-        <source>The earlier picture was not exported.</source>
-        <translation>先前的图像没有导出。</translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>取回</translation>
-    </message>
-    <message>
-        <source>The picture is on the clipboard.</source>
-        <translation>图像已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>Saved “{name}”, {width} × {height} pixels.</source>
-        <translation>已保存“{name}”，{width} × {height} 像素。</translation>
-    </message>
-    <message>
-        <source>Saved “{name}”, {width} × {height} pixels. It is not yet painted at its full size.</source>
-        <translation>已保存“{name}”，{width} × {height} 像素。它尚未以完整尺寸绘制。</translation>
-    </message>
-    <message>
-        <source>Saved “{name}”.</source>
-        <translation>已保存“{name}”。</translation>
-    </message>
-    <message>
-        <source>“{name}” is open in another window of Styler: this one has a copy, which is saved as a new file.</source>
-        <translation>“{name}”已在另一个 Styler 窗口中打开：这里是一个副本，将存为新文件。</translation>
-    </message>
-    <message>
-        <source>Styler did not end well. “{name}” is still there, as of {time}.</source>
-        <translation>Styler 上次没有正常结束。“{name}”还在，截至 {time}。</translation>
-    </message>
-    <message>
-        <source>Discard it</source>
-        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2333,21 @@ Gram/N：{gram_s} 与 {gram_g}。</translation>
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message>
+        <source>Styler did not end well. “{name}” is still there, as of {time}.</source>
+        <translation>Styler 上次没有正常结束。“{name}”还在，截至 {time}。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
     <name>RegionsPanel</name>
     <message>
         <source>Paint on the picture</source>
@@ -2572,6 +2489,63 @@ Gram 矩阵的引导通道</translation>
     <message>
         <source>Stop here</source>
         <translation>就此停止</translation>
+    </message>
+</context>
+<context>
+    <name>Reporter</name>
+    <message>
+        <source>The pictures have changed. The one on the canvas is in no file yet.</source>
+        <translation>图像已更换。画布上的这一幅还没有存入任何文件。</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>The earlier picture was not exported.</source>
+        <translation>先前的图像没有导出。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation>已保存“{name}”。</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>Use the result as content</source>
+        <translation>把结果用作内容</translation>
+    </message>
+    <message>
+        <source>Start from the result</source>
+        <translation>从结果开始</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图像已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”, {width} × {height} pixels.</source>
+        <translation>已保存“{name}”，{width} × {height} 像素。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”, {width} × {height} pixels. It is not yet painted at its full size.</source>
+        <translation>已保存“{name}”，{width} × {height} 像素。它尚未以完整尺寸绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>Safekeeping</name>
+    <message>
+        <source>“{name}” is open in another window of Styler: this one has a copy, which is saved as a new file.</source>
+        <translation>“{name}”已在另一个 Styler 窗口中打开：这里是一个副本，将存为新文件。</translation>
     </message>
 </context>
 <context>
@@ -2996,6 +2970,53 @@ Gram 矩阵的引导通道</translation>
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>Warming up…</source>
+        <translation>正在预热…</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>绘制中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Waiting for pictures</source>
+        <translation>等待图像</translation>
+    </message>
+    <message>
+        <source>Now a painting, for its style</source>
+        <translation>现在选一幅画作，取其风格</translation>
+    </message>
+    <message>
+        <source>Now a photograph, for its content</source>
+        <translation>现在选一张照片，取其内容</translation>
+    </message>
+    <message>
+        <source>Ready: press Start</source>
+        <translation>就绪：请按“开始”</translation>
     </message>
 </context>
 <context>

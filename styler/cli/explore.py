@@ -16,9 +16,9 @@ from styler.errors import StylerError
 from styler.settings import MAX_SIZE, MIN_SIZE, Settings, check_channel, check_layer, check_number
 
 if TYPE_CHECKING:
+    from styler.colour import Picture
     from styler.engine.features import VGG19
     from styler.findings import Partial, Spot, Survey
-    from styler.images import Picture
 
 SIZE = 512  # pixels; larger pictures are looked at in that size
 PAIRS = 12  # of channels that are told of a Gram matrix

@@ -15,7 +15,7 @@ from styler.reconstruction import DEPTHS, SIZE, STEPS, content_from, texture_up_
 from styler.settings import Settings, check_layer
 
 if TYPE_CHECKING:
-    from styler.images import Picture
+    from styler.colour import Picture
 
 
 def add_reconstruct(commands: Any) -> None:

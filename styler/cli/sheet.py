@@ -16,8 +16,8 @@ from styler.settings import STARTS, Settings
 from styler.sheet import MAX_AXES, SIZE, STEPS, VARIABLE, Axis, Cell, Sheet, plan, small
 
 if TYPE_CHECKING:
+    from styler.colour import Picture
     from styler.frame import Frame
-    from styler.images.picture import Picture
 
 
 def add_sheet(commands: Any) -> None:

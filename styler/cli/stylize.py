@@ -17,9 +17,10 @@ from styler.atomic import check_replaceable
 from styler.cli.export import add_export, export_of
 from styler.cli.options import add_settings, settings_of
 from styler.cli.recipe import add_recipe, recipe_of, recorded, regions_of
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.forecast import Forecast, forecast
-from styler.images import Export, Picture
+from styler.images import Export
 from styler.regions import Regions
 from styler.settings import STARTS, WEIGHTS, Controls, Settings
 

@@ -15,12 +15,12 @@ import numpy as np
 import tensorflow as tf
 
 from styler.anatomy import layer_at
+from styler.colour import Picture
 from styler.engine import costs
 from styler.engine.features import VGG19
 from styler.engine.optimisers import Adam
 from styler.engine.preconditioner import Preconditioner
 from styler.findings import NOTHING, Array, Gram, Partial, Survey, all_channels, surveyed
-from styler.frame import Picture
 from styler.settings import LAYERS, check_channel, check_layer
 
 # Of the image that excites a channel. A natural image's amplitudes fall as 1/f.

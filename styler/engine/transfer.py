@@ -17,6 +17,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from styler import colour
+from styler.colour import Picture
 from styler.engine import precision
 from styler.engine.objective import (
     AnyObjective,
@@ -40,7 +41,7 @@ from styler.engine.resampling import (
 from styler.engine.tiling import Progress, TiledObjective
 from styler.errors import OutOfMemoryError, StylerError
 from styler.forecast import LARGEST_TILE, Pace, Room, pairs
-from styler.frame import Frame, Picture, Snapshot, Step
+from styler.frame import Frame, Snapshot, Step
 from styler.regions import Regions, Weights, guidance
 from styler.settings import Controls, Settings, Stage, with_longer_side
 

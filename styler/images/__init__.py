@@ -9,7 +9,7 @@ from styler.images.masks import (
     regions_from_bytes,
 )
 from styler.images.metadata import embedded_recipe, load_dpi, load_exif
-from styler.images.picture import Picture, to_bytes8
+from styler.images.picture import to_bytes8
 from styler.images.reading import READABLE, load, load_alpha, load_bytes
 from styler.images.writing import WRITABLE, Kind, check_writable, kind_of, save
 
@@ -23,7 +23,6 @@ __all__ = [
     "Alpha",
     "Export",
     "Kind",
-    "Picture",
     "check_writable",
     "embedded_recipe",
     "kind_of",

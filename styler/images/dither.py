@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from styler.colour import Picture
 from styler.images.export import Alpha, Export
-from styler.images.picture import Picture, rows_at_once
+from styler.images.picture import rows_at_once
 
 _SEED = 0
 _TO_16 = np.float32(65535 / 255)

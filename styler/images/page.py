@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from styler.images.picture import Picture, to_bytes8
+from styler.colour import Picture
+from styler.images.picture import to_bytes8
 
 PAPER, BLANK, INK, FAINT = "#ffffff", "#f1f0ee", "#5c5853", "#8f8a84"
 THUMBNAIL = 0.3  # height of the pictures at the head, against a cell's longer side

@@ -1,4 +1,4 @@
-"""What a picture is inside Styler, and what it is on a screen or in a file."""
+"""What a picture is on a screen or in a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageCms
 
-# Shape (n_H, n_W, 3): RGB, sRGB values from 0 to 255, fractions kept.
-Picture = NDArray[np.float32]
-
+from styler.colour import Picture
 
 _AT_ONCE = 1 << 21  # values of a strip: enough for speed, little beside any picture
 

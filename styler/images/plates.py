@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from styler.colour import Picture
 from styler.findings import Array, Comparison, Order, Spot, Survey, cut
 from styler.images.page import Contents, Tile, page
-from styler.images.picture import Picture, to_bytes8
+from styler.images.picture import to_bytes8
 
 CELL = 144  # pixels
 GLOW = np.array((255, 176, 32), np.float32)  # of what excites, RGB

@@ -10,10 +10,11 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from styler.colour import Picture
 from styler.images.dither import Strip, strips
 from styler.images.export import Export
 from styler.images.metadata import EXIF_MARK, RECIPE
-from styler.images.picture import Picture, srgb_profile_bytes
+from styler.images.picture import srgb_profile_bytes
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _RGB, _RGBA = 2, 6

@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError, features
 
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.images.export import Alpha
-from styler.images.picture import Picture, rows_at_once, srgb_profile
+from styler.images.picture import rows_at_once, srgb_profile
 
 T = TypeVar("T")
 Array = NDArray[Any]

@@ -8,10 +8,11 @@ from typing import BinaryIO
 import numpy as np
 from PIL.TiffImagePlugin import IFDRational, ImageFileDirectory_v2
 
+from styler.colour import Picture
 from styler.images.dither import Strip, strips
 from styler.images.export import Export
 from styler.images.metadata import parsed_exif, xmp
-from styler.images.picture import Picture, rows_at_once, srgb_profile_bytes
+from styler.images.picture import rows_at_once, srgb_profile_bytes
 
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
 _STRIP_OFFSETS, _SAMPLES, _ROWS_PER_STRIP, _STRIP_SIZES = 273, 277, 278, 279

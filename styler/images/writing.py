@@ -15,11 +15,12 @@ import numpy as np
 from PIL import Image, features
 
 from styler.atomic import check_replaceable, replacing
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.images.dither import strips
 from styler.images.export import PLAIN, Export
 from styler.images.metadata import exif_with_dpi, xmp
-from styler.images.picture import Picture, rows_at_once, srgb_profile_bytes
+from styler.images.picture import rows_at_once, srgb_profile_bytes
 from styler.images.png import write_png
 from styler.images.tiff import write_tiff
 

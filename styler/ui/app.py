@@ -35,7 +35,7 @@ def launch(content: Path | None = None, style: Path | None = None) -> int:
     log.set_detailed(log.is_detailed() or remembered(preferences))
     application = Application(app, preferences, work_folder())
     application.window.open(content, style)
-    application.window.offer_what_was_left()
+    application.window.recovery.offer()
     with listening_to_qt(), _ending_at_ctrl_c(app):
         code = app.exec()
     application.studio.close()
@@ -73,8 +73,7 @@ class Application(QObject):
         before.remember()
         self.languages.choose(chosen)
         self.window = self._opened_window()
-        self.window.projects.continue_from(before.projects)
-        before.hand_over()
+        self.window.take_over(before)
         before.deleteLater()
 
 

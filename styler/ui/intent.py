@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 
-from styler.images import Picture
+from styler.colour import Picture
 from styler.regions import Mask, Regions
 from styler.session import Recipe
 from styler.session.project import CONTENT, START, STYLE

@@ -22,19 +22,18 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import QObject, Signal
 
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.frame import Frame, Picture, Snapshot, Step
+from styler.frame import Frame, Snapshot, Step
 from styler.images import to_bytes8
 from styler.session import history
-from styler.session.history import Branch, History, MaskNames, Origin, Place
+from styler.session.history import Branch, History, Origin, Place
 from styler.session.locking import Lock
 from styler.session.workspace import Arrays
 from styler.settings import Stage
 from styler.ui.background import Failure
 from styler.ui.intent import Intent, Job
-from styler.ui.packing import (
-    to_bytes,
-)
+from styler.ui.packing import to_bytes
 from styler.ui.work import FINISHED, FROM, Work
 
 VIEW_SIDE = 1024  # pixels, at most
@@ -47,7 +46,10 @@ STATE_HELD = 1 << 28  # bytes; a larger one is written by the painter's own thre
 
 
 class Journal(QObject):
-    """Has the work that goes on, and keeps it. Its methods are called on the window's thread."""
+    """Has the work that goes on, and keeps it.
+
+    Its methods are called on the window's thread, but for those that write.
+    """
 
     changed = Signal()  # something was kept
     failed = Signal(object)  # Failure: nothing can be kept; said once a run
@@ -60,7 +62,7 @@ class Journal(QObject):
         self.work: Work | None = None
         self.project: Path | None = None  # the file that the work belongs to
         self._has: Lock | None = None  # of that file
-        self.writing = threading.RLock()  # whoever has it finds the folder as it is
+        self._writing = threading.RLock()  # whoever has it finds the folder as it is
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="styler-journal")
         self._closed = False
         self._silent = False  # a failure was told already
@@ -106,7 +108,7 @@ class Journal(QObject):
             except OSError as error:
                 self._tell(Failure.of(_unkept(error)))
         if self.work:
-            self._write(partial(self.work.keep_intent, intent, self.project), self.work)
+            self.write(self.work, partial(self.work.keep_intent, intent, self.project))
 
     def begin(self, job: Job, origin: Origin | None) -> Take | None:
         """A run begins; the painter tells of its steps. None: there is no place to keep them."""
@@ -119,7 +121,7 @@ class Journal(QObject):
         branch.name = name.strip()[: history.MAX_NAME]
         if self.work:
             event = partial(history.renamed, branch)
-            self._write(partial(self.work.workspace.add, event), self.work)
+            self.write(self.work, partial(self.work.workspace.add, event))
         self.changed.emit()
 
     @contextmanager
@@ -129,7 +131,7 @@ class Journal(QObject):
         To be called on a thread of its own: it waits for what is to be written.
         """
         self._writer.submit(int).result()
-        with self.writing:
+        with self._writing:
             there = work is not None and work is self.work
             yield work.workspace.of_history(work.history) if work and there else {}
 
@@ -156,16 +158,18 @@ class Journal(QObject):
         name = hashlib.sha256(os.path.realpath(project).encode()).hexdigest()[:16]
         return self.root / f"{name}.lock"
 
-    # On the writer's thread
+    # Writing
 
-    def _write(self, task: Callable[[], object], work: Work | None) -> None:
-        self._writer.submit(self._do, work, task)
+    def write(self, work: Work, task: Callable[[], object]) -> None:
+        """Does it on the writer's thread, after all that was to be written before."""
+        self._writer.submit(self.write_at_once, work, task)
 
-    def _do(self, work: Work | None, task: Callable[[], object]) -> None:
+    def write_at_once(self, work: Work, task: Callable[[], object]) -> None:
+        """Does it on the caller's thread. Where it cannot be done, `failed` tells why."""
         if work is not self.work:
             return  # nobody needs it any more
         try:
-            with self.writing:
+            with self._writing:
                 task()
         except Exception as error:  # painting goes on without
             self._refused.emit(Failure.of(_unkept(error)))
@@ -211,13 +215,7 @@ class Take:
     # How it comes about, on the painter's thread
 
     def _begin(self, plan: tuple[Stage, ...]) -> Branch:
-        branches, (asked, run) = self._work.history.branches, (self._job.asked, self._job.run)
-        number = len(branches) + 1
-        # Inputs and masks are named when they are written.
-        settings = asked.settings, run.settings
-        branch = Branch(number, "", self._origin, (), *settings, MaskNames(), plan)
-        branches.append(branch)
-        self._work.jobs[number] = self._job
+        branch = self._work.begin(self._job, self._origin, plan)
         self._write(partial(self._write_begin, branch))
         return branch
 
@@ -242,13 +240,14 @@ class Take:
             return
         self._state_at = now
         if made.bytes > STATE_HELD:
-            self._journal._do(self._work, partial(self._write_state, place, made.arrays))
+            task = partial(self._write_state, place, made.arrays)
+            self._journal.write_at_once(self._work, task)
         else:
             arrays = {name: np.array(array) for name, array in made.arrays.items()}
             self._write(partial(self._write_state, place, arrays))
 
     def _write(self, task: Callable[[], object]) -> None:
-        self._journal._write(task, self._work)
+        self._journal.write(self._work, task)
 
     # On the writer's thread
 

@@ -23,8 +23,7 @@ class Menus(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._studio, self._sources = window.studio, window.sources
-        self._projects, self._canvas = window.projects, window.canvas
+        self._studio, self._sources, self._canvas = window.studio, window.sources, window.canvas
 
     def all(self) -> tuple[tuple[str, Menu], ...]:
         """Title and entries of each menu."""
@@ -39,12 +38,12 @@ class Menus(QObject):
     def _file(self) -> Menu:
         window, sources = self._window, self._sources
         return (
-            Command("new", self.tr("&New"), window.new, "Ctrl+N"),
-            Command("open", self.tr("&Open project…"), window.open_project, "Ctrl+O"),
+            Command("new", self.tr("&New"), window.safekeeping.new, "Ctrl+N"),
+            Command("open", self.tr("&Open project…"), window.safekeeping.ask_open, "Ctrl+O"),
             Submenu("recent_projects", self.tr("Open &recent"), ()),
-            Command("save", self.tr("&Save project"), window.save_project, "Ctrl+S"),
+            Command("save", self.tr("&Save project"), window.safekeeping.save, "Ctrl+S"),
             Command(
-                "save_as", self.tr("Save project &as…"), window.save_project_as, "Ctrl+Shift+S"
+                "save_as", self.tr("Save project &as…"), window.safekeeping.save_as, "Ctrl+Shift+S"
             ),
             None,
             Command("open_recipe", self.tr("&Use a recipe…"), window.recipes.ask_open, "Ctrl+R"),
@@ -73,7 +72,7 @@ class Menus(QObject):
             Command(
                 "export",
                 self.tr("&Export…"),
-                window.export,
+                window.result.export,
                 "Ctrl+E",
                 "export",
                 self.tr("Save the picture at its full size"),
@@ -87,7 +86,7 @@ class Menus(QObject):
             Command(
                 f"sample_{pair.content.stem}",
                 pair.title,
-                partial(self._window.paint_sample, pair.content, pair.style),
+                partial(self._window.open, pair.content, pair.style),
             )
             for pair in pairs()
         )
@@ -99,7 +98,7 @@ class Menus(QObject):
             Command("redo", self.tr("&Redo"), stack.redo, "Ctrl+Shift+Z; Ctrl+Y"),
             None,
             Command("paste", self.tr("&Paste picture"), window.paste, "Ctrl+V"),
-            Command("copy", self.tr("&Copy result"), window.copy, "Ctrl+Shift+C"),
+            Command("copy", self.tr("&Copy result"), window.result.copy, "Ctrl+Shift+C"),
             None,
             Command(
                 "swap",
@@ -111,13 +110,13 @@ class Menus(QObject):
             Command(
                 "result_as_content",
                 self.tr("Use the result as c&ontent"),
-                window.use_result_as_content,
+                window.result.use_as_content,
                 "Ctrl+Shift+U",
             ),
             Command(
                 "result_as_start",
                 self.tr("Start &from the result"),
-                window.use_result_as_start,
+                window.result.use_as_start,
             ),
             None,
             Command(
@@ -166,7 +165,7 @@ class Menus(QObject):
             Command(
                 "finish_larger",
                 self.tr("Finish &larger…"),
-                window.finish_larger,
+                window.result.finish_larger,
                 "Ctrl+Shift+P",
                 tip=self.tr("Paint this very picture at a larger size, for print"),
             ),
@@ -182,7 +181,7 @@ class Menus(QObject):
             Command(
                 "sheet",
                 self.tr("Contact s&heet…"),
-                window.show_sheet,
+                window.companions.show_sheet,
                 "Ctrl+K",
                 tip=self.tr("Small pictures side by side, to choose from"),
             ),
@@ -241,7 +240,7 @@ class Menus(QObject):
             Command(
                 "explorer",
                 self.tr("What the network s&ees…"),
-                window.show_explorer,
+                window.companions.show_explorer,
                 "F2",
                 tip=self.tr("Its layers and channels, and what of the pictures excites them"),
             ),
@@ -273,7 +272,7 @@ class Menus(QObject):
 
     def _help(self) -> Menu:
         return (
-            Command("help", self.tr("How &Styler paints"), self._window.show_help, "F1"),
+            Command("help", self.tr("How &Styler paints"), self._window.companions.show_help, "F1"),
             None,
             Toggle(
                 "detailed_log",
@@ -283,5 +282,5 @@ class Menus(QObject):
             ),
             Command("show_log", self.tr("Show the &log"), log.show_folder),
             None,
-            Command("about", self.tr("&About Styler"), self._window.about),
+            Command("about", self.tr("&About Styler"), self._window.companions.show_about),
         )

@@ -12,8 +12,9 @@ import numpy as np
 from PIL import Image
 
 from styler import images
+from styler.colour import Picture
 from styler.frame import Frame
-from styler.images import Picture, regions_bytes, regions_from_bytes, to_bytes8
+from styler.images import regions_bytes, regions_from_bytes, to_bytes8
 from styler.images.reading import MAX_PIXELS, MIN_SIDE
 from styler.regions import Regions
 from styler.session.archive import damaged, member_name, too_large

@@ -10,7 +10,8 @@ from PIL import Image
 from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from styler.images import Picture, to_bytes8
+from styler.colour import Picture
+from styler.images import to_bytes8
 
 
 def pictures_folder() -> Path:

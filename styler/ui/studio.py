@@ -20,12 +20,13 @@ from styler.settings import Settings
 from styler.ui.background import Background
 from styler.ui.intent import Document, Intent, Job, Source
 from styler.ui.journal import Journal, Take
+from styler.ui.orders import Resumption
 from styler.ui.pictures import preview
 from styler.ui.sources.recent import Recents
 from styler.ui.watching.health import Health, Verdict
 from styler.ui.watching.record import Record
 from styler.ui.work import Work
-from styler.ui.worker import Painted, Resumption, State, Worker
+from styler.ui.worker import Painted, State, Worker
 
 KEEP_INTENT_AFTER = 1000  # milliseconds without another change
 
@@ -92,6 +93,11 @@ class Studio(QObject):
         return self.document.intent
 
     @property
+    def run(self) -> Intent:
+        """What the picture is painted from; as long as there is none, what is asked for."""
+        return self.job.run if self.job else self.intent
+
+    @property
     def busy(self) -> bool:
         """Whether a run is under way, paused or not."""
         return self.worker.state is not State.IDLE
@@ -99,10 +105,8 @@ class Studio(QObject):
     @property
     def begun(self) -> bool:
         """Whether there is a picture beyond the start."""
-        return self.painted is not None and (self.painted.frame.stage, self.painted.frame.step) > (
-            1,
-            0,
-        )
+        frame = self.painted.frame if self.painted else None
+        return frame is not None and (frame.stage, frame.step) > (1, 0)
 
     @property
     def unsaved(self) -> bool:
@@ -180,11 +184,16 @@ class Studio(QObject):
             self._clear()
             self._begin(Job(self.intent, self.intent), None)
 
+    def start_from(self, picture: Source, words: str) -> None:
+        """Asks for the next run to begin from this picture."""
+        settings = self.intent.settings.replaced(init=picture.name)
+        self.document.change(words, start=picture, settings=settings)
+
     def paint_on(self) -> None:
         """Goes on from the newest picture, at its size, with the weights as they are now."""
         result = self.result()
         if result and self.can_paint_on:
-            longer = max(result.size.width(), result.size.height())
+            longer = max(result.size.toTuple())
             settings = self.intent.settings.replaced(init=result.name, size=longer, sizes=(longer,))
             run = replace(self.intent, start=result, settings=settings)
             self._begin(Job(self.intent, run), self._origin(resumed=False))
@@ -196,7 +205,7 @@ class Studio(QObject):
         """
         result = self.result()
         if result and self.can_paint_on:
-            longer = max(result.size.width(), result.size.height())
+            longer = max(result.size.toTuple())
             settings = self.intent.settings.larger_from(longer, size)
             self._put_aside()
             run = replace(self.intent, finished=result, settings=settings)

@@ -25,8 +25,9 @@ from shiboken6 import isValid
 
 from styler import timelapse
 from styler.errors import StylerError
+from styler.film import Options, Progress, View, film_size
 from styler.images import to_bytes8
-from styler.timelapse import ENDINGS, Options, View, check_savable, film_size
+from styler.timelapse import ENDINGS, check_savable
 from styler.ui.background import Background, Failure
 from styler.ui.controls.fields import Choice, Number, Switch, Whole
 from styler.ui.intent import Source
@@ -340,7 +341,7 @@ def _write(
     content: Source,
     path: Path,
     options: Options,
-    progress: timelapse.Progress,
+    progress: Progress,
 ) -> Path:
     check_savable(path)
     views = [View(step.step, step.total, step.path) for step in steps]

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.frame import Frame, Picture, Snapshot
+from styler.frame import Frame, Snapshot
 from styler.images import regions_from_bytes
 from styler.regions import Regions
 from styler.session import history
 from styler.session.archive import MANIFEST
-from styler.session.history import Branch, History, MaskNames, Place, with_steps_made
+from styler.session.history import Branch, History, MaskNames, Origin, Place, with_steps_made
 from styler.session.kept import HISTORY, Kept
 from styler.session.project import CONTENT, START, STYLE, Input, Project
 from styler.session.workspace import Workspace
+from styler.settings import Stage
 from styler.ui.intent import Intent, Job, Source
+from styler.ui.orders import Resumption
 from styler.ui.packing import (
     Members,
     described,
@@ -30,7 +33,7 @@ from styler.ui.packing import (
     usable,
 )
 from styler.ui.pictures import to_qimage
-from styler.ui.worker import Painted, Resumption
+from styler.ui.worker import Painted
 
 FROM, FINISHED = "from", "finished"  # roles of a result that a run goes on from
 _PROJECT = "project"  # the member that says which file the work belongs to
@@ -55,7 +58,7 @@ class Work:
     def __post_init__(self) -> None:
         self.members = Members(self.workspace.put)
         # What somebody still needs is not read again; large pictures are not kept for nobody.
-        self.jobs: WeakValueDictionary[int, Job] = WeakValueDictionary()  # by the branch's number
+        self._jobs: WeakValueDictionary[int, Job] = WeakValueDictionary()  # by the branch's number
         self._sources: WeakValueDictionary[str, Source] = WeakValueDictionary()  # by the member
 
     @classmethod
@@ -119,6 +122,14 @@ class Work:
         intent, painted = unpacked(project, name)
         return work, intent, painted
 
+    def begin(self, job: Job, origin: Origin | None, plan: tuple[Stage, ...]) -> Branch:
+        """A new branch without steps. Its inputs and masks are named when they are written."""
+        branches, settings = self.history.branches, (job.asked.settings, job.run.settings)
+        branch = Branch(len(branches) + 1, "", origin, (), *settings, MaskNames(), plan)
+        branches.append(branch)
+        self._jobs[branch.number] = job
+        return branch
+
     def regions(self, masks: MaskNames) -> Regions:
         """The masks in these members. Raises `StylerError` if there are none."""
         styles = {number: self._read(member) for number, member in masks.styles.items()}
@@ -156,9 +167,9 @@ class Work:
 
     def job(self, branch: Branch) -> Job:
         """What the branch was painted from. Raises `StylerError` if that is damaged."""
-        job = self.jobs.get(branch.number)
+        job = self._jobs.get(branch.number)
         if job is None:
-            job = self.jobs[branch.number] = self._job(branch)
+            job = self._jobs[branch.number] = self._job(branch)
         return job
 
     def asked_at(self, place: Place) -> Intent:

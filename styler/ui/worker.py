@@ -14,23 +14,24 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from styler import log
+from styler.colour import Picture
 from styler.findings import Partial
 from styler.forecast import Pace
 from styler.frame import Frame, Snapshot, Step
-from styler.images import Picture
 from styler.regions import Regions
 from styler.settings import Controls, Settings
 from styler.ui.background import Failure
 from styler.ui.intent import Intent
+from styler.ui.orders import Allowance, Resumption, Run, Search, Sketch, Study, Told
 from styler.ui.pictures import to_qimage
 
 if TYPE_CHECKING:
@@ -39,12 +40,6 @@ if TYPE_CHECKING:
 FRAMES_PER_SECOND = 30
 NICENESS = 10  # of the painter's threads: the window goes first
 LOOK_FOR_SKETCHES = 0.25  # seconds, while a run is paused
-# Of a run's time that looking into the network may take. With what the window makes of it, a run
-# is slowed by less than a twentieth.
-STUDY_SHARE = 0.03
-
-# Called with the engine's explorer and a network, whose types the window can't name.
-Search = Callable[[Any, Any], Iterator[Partial[Any]]]
 
 
 class State(Enum):
@@ -64,109 +59,8 @@ class Painted:
     image: QImage
 
 
-@dataclass(frozen=True, eq=False)
-class Resumption:
-    """From where a run goes on: a snapshot, and the steps after it that are painted again."""
-
-    snapshot: Snapshot
-    again: Sequence[Step]
-
-
-class Told(Protocol):
-    """Who is told of a run on the painter's thread: of each new step, and of its end."""
-
-    def __call__(self, frame: Frame, snapshot: Callable[[], Snapshot]) -> None: ...
-
-    def end(self) -> None: ...
-
-
-@dataclass(eq=False)
-class _Run:
-    """One painting. It is its own generation number: what belongs to another run is dropped."""
-
-    content: Picture
-    styles: Sequence[Picture]
-    settings: Settings
-    initial: Picture | None
-    finished: Picture | None
-    controls: Controls
-    told: Told | None
-    resume: Callable[[], Resumption] | None
-    going: threading.Event = field(default_factory=threading.Event)
-    cancelled: bool = False
-    newest: Frame | None = None  # for the log
-
-    @classmethod
-    def of(cls, intent: Intent, told: Told | None, resume: Callable[[], Resumption] | None) -> _Run:
-        """What the intent asks for, which must be paintable."""
-        assert intent.content
-        return cls(
-            intent.content.picture,
-            [style.picture for style in intent.styles],
-            intent.settings,
-            intent.start.picture if intent.start else None,
-            intent.finished.picture if intent.finished else None,
-            Controls(intent.settings, intent.regions),
-            told,
-            resume,
-        )
-
-    def cancel(self) -> None:
-        """Ends it after the step it is at, paused or not."""
-        self.cancelled = True
-        self.going.set()
-
-
 class _CancelledError(Exception):
     """A run was cancelled between two tiles of a step."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Sketch:
-    """A small picture for the help page or a contact sheet, painted while nothing else is."""
-
-    key: Hashable
-    content: Picture
-    styles: Sequence[Picture]
-    settings: Settings
-    initial: Picture | None
-    regions: Regions | None
-
-
-@dataclass(eq=False)
-class _Study:
-    """A search in the network, a chunk at a time. Like a run, it is its own generation number."""
-
-    key: Hashable
-    settings: Settings
-    search: Search
-    steps: Iterator[Partial[Any]] | None = None  # once it has begun
-    cancelled: bool = False
-
-
-class _Allowance:
-    """What a run leaves to studies: a share of its time, earned before it is spent."""
-
-    def __init__(self) -> None:
-        self._left = self._chunk = 0.0  # seconds; how long the next chunk may take
-
-    @property
-    def suffices(self) -> bool:
-        """For another chunk, as far as one can tell from those before."""
-        return self._left >= self._chunk
-
-    def earn(self, painting: float) -> None:
-        """For so many seconds of painting."""
-        self._left += STUDY_SHARE * painting
-
-    def spend(self, chunk: float) -> None:
-        """So many seconds. One slow chunk, as the first may be, is not expected for ever."""
-        self._left -= chunk
-        self._chunk = max(chunk, self._chunk / 2)
-
-    def lapse(self) -> None:
-        """Nothing is put by while nobody looks."""
-        self._left = min(self._left, 0.0)
 
 
 class Worker(QObject):
@@ -183,23 +77,23 @@ class Worker(QObject):
     study_failed = Signal(object, object)  # its key, Failure
 
     _frame_is_there = Signal()
-    _tile_is_there = Signal(object, int, int)  # _Run
+    _tile_is_there = Signal(object, int, int)  # Run
     _pace_is_there = Signal(object)  # Pace
-    _ended = Signal(object, object)  # _Run, Failure | None
-    _step_is_there = Signal(object, object)  # _Study, Partial | Failure
+    _ended = Signal(object, object)  # Run, Failure | None
+    _step_is_there = Signal(object, object)  # Study, Partial | Failure
 
     def __init__(self) -> None:
         super().__init__()
         self.state = State.IDLE
         self.speed: Pace | None = None
-        self._run: _Run | None = None
+        self._run: Run | None = None
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._objectives: Objectives | None = None  # the painter's thread's own
         # One place that a newer frame takes over: the latest only.
-        self._newest: deque[tuple[_Run, Painted]] = deque(maxlen=1)
-        self._sketches: deque[_Sketch] = deque()
-        self._studies: deque[_Study] = deque()  # the painter takes them in turn
-        self._wanted: dict[Hashable, _Study] = {}
+        self._newest: deque[tuple[Run, Painted]] = deque(maxlen=1)
+        self._sketches: deque[Sketch] = deque()
+        self._studies: deque[Study] = deque()  # the painter takes them in turn
+        self._wanted: dict[Hashable, Study] = {}
         self._pace = QTimer(self, singleShot=True, interval=1000 // FRAMES_PER_SECOND)
         self._pace.timeout.connect(self._deliver)
         self._frame_is_there.connect(self._on_frame)
@@ -226,7 +120,7 @@ class Worker(QObject):
         A run that is under way is replaced, and none of its frames arrives.
         """
         self._cancel()
-        run = self._run = _Run.of(intent, told, resume)
+        run = self._run = Run.of(intent, told, resume)
         run.going.set()
         self._jobs.put(partial(self._carry_out, run))
         self._be(State.WARMING)
@@ -269,7 +163,7 @@ class Worker(QObject):
         regions: Regions | None = None,
     ) -> None:
         """Paints a small picture as soon as no run needs the painter; `sketched` brings it."""
-        self._sketches.append(_Sketch(key, content, styles, settings, initial, regions))
+        self._sketches.append(Sketch(key, content, styles, settings, initial, regions))
         self._jobs.put(self._paint_sketches)
 
     def drop_sketches(self) -> None:
@@ -283,7 +177,7 @@ class Worker(QObject):
         a time; while a run paints, in `STUDY_SHARE` of its time at the most.
         """
         self.drop_study(key)
-        study = self._wanted[key] = _Study(key, settings, search)
+        study = self._wanted[key] = Study(key, settings, search)
         self._studies.append(study)
         self._jobs.put(self._go_on_studying)
 
@@ -341,12 +235,12 @@ class Worker(QObject):
         self.pace_known.emit()
 
     @Slot(object, int, int)
-    def _on_tile(self, run: _Run, done: int, of: int) -> None:
+    def _on_tile(self, run: Run, done: int, of: int) -> None:
         if run is self._run:
             self.tile_done.emit(done, of)
 
     @Slot(object, object)
-    def _on_end(self, run: _Run, failure: Failure | None) -> None:
+    def _on_end(self, run: Run, failure: Failure | None) -> None:
         if run is not self._run:
             return
         self._deliver()
@@ -357,7 +251,7 @@ class Worker(QObject):
             self.failed.emit(failure)
 
     @Slot(object, object)
-    def _on_step(self, study: _Study, step: Partial[Any] | Failure) -> None:
+    def _on_step(self, study: Study, step: Partial[Any] | Failure) -> None:
         if self._wanted.get(study.key) is not study:
             return
         if isinstance(step, Failure):
@@ -393,7 +287,7 @@ class Worker(QObject):
         self._objectives = self._objectives or Objectives()
         return self._objectives
 
-    def _carry_out(self, run: _Run) -> None:
+    def _carry_out(self, run: Run) -> None:
         failure = None
         log.run_began(run.settings, run.content.shape, len(run.styles))
         try:
@@ -406,11 +300,11 @@ class Worker(QObject):
         self._ended.emit(run, failure)
         self._do_what_waited()
 
-    def _paint(self, run: _Run) -> None:
+    def _paint(self, run: Run) -> None:
         if run.cancelled:
             return
         painting = _Painting(run, self._engine(), partial(self._pass_tile, run))
-        allowance, began = _Allowance(), time.monotonic()
+        allowance, began = Allowance(), time.monotonic()
         try:
             for frame in painting.frames():
                 run.newest = frame
@@ -424,7 +318,7 @@ class Worker(QObject):
         finally:
             painting.end()
 
-    def _pass_tile(self, run: _Run, done: int, of: int) -> None:
+    def _pass_tile(self, run: Run, done: int, of: int) -> None:
         if run.cancelled:
             raise _CancelledError
         self._tile_is_there.emit(run, done, of)
@@ -434,7 +328,7 @@ class Worker(QObject):
         self._go_on_studying(wanted)
         self._paint_sketches(wanted)
 
-    def _study_between_steps(self, run: _Run, allowance: _Allowance) -> None:
+    def _study_between_steps(self, run: Run, allowance: Allowance) -> None:
         while self._studies and allowance.suffices and not run.cancelled:
             began = time.monotonic()
             self._study_a_chunk()
@@ -462,7 +356,7 @@ class Worker(QObject):
             self._step_is_there.emit(study, step)
             self._studies.append(study)
 
-    def _steps_of(self, study: _Study) -> Iterator[Partial[Any]]:
+    def _steps_of(self, study: Study) -> Iterator[Partial[Any]]:
         if study.steps is None:
             network = self._engine().network(study.settings)
             from styler.engine import explorer
@@ -481,7 +375,7 @@ class Worker(QObject):
             if not wanted() and self._next_sketch() is sketch:
                 self._sketches.popleft()
 
-    def _paint_sketch(self, sketch: _Sketch, wanted: Callable[[], bool]) -> None:
+    def _paint_sketch(self, sketch: Sketch, wanted: Callable[[], bool]) -> None:
         objectives = self._engine()
         from styler.engine import transfer
 
@@ -499,7 +393,7 @@ class Worker(QObject):
             if self._studies:  # which are shorter
                 self._study_a_chunk()
 
-    def _next_sketch(self) -> _Sketch | None:
+    def _next_sketch(self) -> Sketch | None:
         with suppress(IndexError):  # the window's thread may have dropped them just now
             return self._sketches[0]
         return None
@@ -508,7 +402,7 @@ class Worker(QObject):
 class _Painting:
     """A run on the painter's thread, with whoever is told of it."""
 
-    def __init__(self, run: _Run, objectives: Objectives, progress: Callable[[int, int], None]):
+    def __init__(self, run: Run, objectives: Objectives, progress: Callable[[int, int], None]):
         self._run, self._objectives, self._progress = run, objectives, progress
         # The engine has its own, so that nobody steers while steps are painted again.
         self._controls = Controls(run.controls.settings, run.controls.regions)
@@ -559,13 +453,13 @@ class _Painting:
         """As it was painted then; the last of the frames is the one that is gone on from."""
         from styler.engine import transfer
 
-        self._telling = len(again) == 1
-        for number, frame in enumerate(transfer.again(frames, self._controls, again), start=1):
+        *before, last = again
+        self._telling = False
+        for _ in transfer.again(frames, self._controls, before):
             if self._run.cancelled:
                 return
-            if self._telling:
-                yield frame
-            self._telling = number >= len(again) - 1
+        self._telling = True
+        yield from transfer.again(frames, self._controls, [last])
 
     def _tell(self, frame: Frame, snapshot: Callable[[], Snapshot]) -> None:
         if self._telling and self._run.told:

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from styler import images
+from styler.assets import asset
 from styler.engine import weights
 from styler.engine.features import VGG19
+from styler.engine.objective import Objectives
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +23,18 @@ def network(vgg_weights):
 @pytest.fixture
 def random():
     return np.random.default_rng(7)
+
+
+@pytest.fixture(scope="module")
+def objectives():
+    return Objectives()
+
+
+@pytest.fixture(scope="session")
+def content():
+    return images.load(asset("samples", "content", "coffee.jpg"))
+
+
+@pytest.fixture(scope="session")
+def style():
+    return images.load(asset("samples", "style", "hokusai-great-wave.jpg"))

@@ -5,9 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from styler import images
-from styler.assets import asset
-from styler.engine.objective import Objectives
 from styler.engine.transfer import run
 from styler.errors import StylerError
 from styler.regions import Regions
@@ -15,21 +12,6 @@ from styler.settings import Controls, Settings
 
 SETTINGS = Settings(size=64, sizes=(32, 64), steps=14, precision="float32")
 BETA_AT, BETA = (2, 5), 0.03  # moved while it paints
-
-
-@pytest.fixture(scope="module")
-def content():
-    return images.load(asset("samples", "content", "coffee.jpg"))
-
-
-@pytest.fixture(scope="module")
-def style():
-    return images.load(asset("samples", "style", "hokusai-great-wave.jpg"))
-
-
-@pytest.fixture(scope="module")
-def objectives():
-    return Objectives()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import tensorflow as tf
 
 from styler import images
 from styler.assets import asset
-from styler.engine.objective import LiveWeights, Objectives
+from styler.engine.objective import LiveWeights
 from styler.engine.resampling import resized, to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.settings import Settings
@@ -16,11 +16,6 @@ PAIRS = [
     ("coffee.jpg", "hokusai-great-wave.jpg"),
     ("chelsea.jpg", "van-gogh-village-street.jpg"),
 ]
-
-
-@pytest.fixture(scope="module")
-def objectives():
-    return Objectives()
 
 
 def loaded(content, style):

@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 
 from styler.engine.features import halo
-from styler.engine.objective import LiveWeights, Objectives
+from styler.engine.objective import LiveWeights
 from styler.engine.tiling import ALIGNMENT, TiledObjective, windows
 from styler.settings import LAYERS, Settings
 
@@ -14,11 +14,6 @@ OTHER_LAYERS = {
     "content_layers": {"block2_conv1": 0.2, "block4_conv2": 1.0},
     "layer_weights": {"block1_conv2": 0.5, "block3_conv3": 0.1, "block4_conv4": 0.02},
 }
-
-
-@pytest.fixture(scope="module")
-def objectives():
-    return Objectives()
 
 
 def smooth(random, height, width):

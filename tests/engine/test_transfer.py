@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from styler import colour, images
 from styler.assets import asset
-from styler.engine.objective import LiveWeights, Objective, Objectives, pulls
+from styler.engine.objective import LiveWeights, Objective, pulls
 from styler.engine.resampling import resized, to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.errors import StylerError
@@ -17,21 +17,6 @@ from styler.regions import Regions
 from styler.settings import Controls, Settings
 
 SETTINGS = Settings(size=64, sizes=(32, 64), steps=6, precision="float32")
-
-
-@pytest.fixture(scope="module")
-def content():
-    return images.load(asset("samples", "content", "coffee.jpg"))
-
-
-@pytest.fixture(scope="module")
-def style():
-    return images.load(asset("samples", "style", "hokusai-great-wave.jpg"))
-
-
-@pytest.fixture(scope="module")
-def objectives():
-    return Objectives()
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from styler.images import Export, Picture, to_bytes8
+from styler.colour import Picture
+from styler.images import Export, to_bytes8
 from styler.images.dither import strips
 from styler.images.picture import rows_at_once
 

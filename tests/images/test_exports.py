@@ -25,12 +25,12 @@ from PIL import ExifTags, Image, ImageCms
 from PIL.TiffImagePlugin import IFDRational
 from PySide6.QtGui import QColorSpace, QImage
 
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.images import (
     MAX_RECIPE,
     WRITABLE,
     Export,
-    Picture,
     check_writable,
     embedded_recipe,
     kind_of,

@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, features
 
 from styler.assets import asset
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.images import READABLE, WRITABLE, Picture, load, load_alpha, load_bytes, to_bytes8
+from styler.images import READABLE, WRITABLE, load, load_alpha, load_bytes, to_bytes8
 
 SAMPLES = sorted(asset("samples").rglob("*.jpg"))
 WHITE = (255, 255, 255)

@@ -18,8 +18,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, JpegImagePlugin
 
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.images import WRITABLE, Picture, check_writable, load, save, to_bytes8
+from styler.images import WRITABLE, check_writable, load, save, to_bytes8
 
 LOSSLESS = (".png", ".tif", ".tiff")
 PAINTED = np.random.default_rng(0).uniform(-20, 275, (40, 60, 3)).astype(np.float32)

@@ -30,6 +30,7 @@ import numpy as np
 from PIL import Image
 
 from styler import images
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.images import Export, mask_bytes
 from styler.session import Input, Project, Recipe
@@ -104,7 +105,7 @@ def _limited(room: int) -> Iterator[None]:
 # What is saved
 
 
-def _picture(side: int) -> images.Picture:
+def _picture(side: int) -> Picture:
     noise = np.random.default_rng(side).integers(0, 256, (side, side, 3))
     return noise.astype(np.float32)
 

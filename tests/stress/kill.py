@@ -127,7 +127,7 @@ def look(folder: Path) -> None:
     """Starts anew, takes what is offered, and opens the project."""
     at_home(folder)
     with opened(folder / "preferences.ini") as window:
-        window.window.offer_what_was_left()
+        window.window.recovery.offer()
         window.wait_until(lambda: window.window.messages.isVisible())
         found = {"offered": window.take_offer(KEEP), "seconds": 0.0, "steps": 0, "finite": True}
         window.wait_until(lambda: window.studio.intent.paintable)

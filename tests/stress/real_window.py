@@ -133,7 +133,7 @@ class RealWindow:
 
     def clear(self) -> None:
         """Empty places, settings as shipped, and no way back."""
-        self.window.new()
+        self.window.safekeeping.new()
         self.studio.begin(Intent())
         self.window.messages.hide()
         self.turn()
@@ -157,7 +157,7 @@ class RealWindow:
 
     def close(self) -> None:
         """As by its ×, whatever is lost; then the threads end."""
-        self.window.hand_over()
+        self.window.leave()
         self.turn()
         self.studio.close()
         self.studio.join()

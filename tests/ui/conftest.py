@@ -16,11 +16,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from styler.settings import Settings
+from styler.ui.background import Background
 from styler.ui.intent import Intent
+from styler.ui.sources.origins import from_file
+from styler.ui.sources.place import loaded as from_disk
 from styler.ui.worker import State
 
 if TYPE_CHECKING:
     from styler.ui.app import Application
+    from styler.ui.studio import Studio
     from styler.ui.window import MainWindow
 
 # Large enough for the deepest layer, small enough for a step to take no time.
@@ -82,6 +86,32 @@ def window(qtbot: QtBot, application: Application) -> MainWindow:
 def change(window: MainWindow) -> Callable[..., None]:
     """Changes settings as a control does."""
     return lambda **changes: window.studio.document.change_settings("Change", **changes)
+
+
+@pytest.fixture
+def background() -> Iterator[Background]:
+    """Ends with the test."""
+    background = Background()
+    yield background
+    background.close()
+    background.join()
+
+
+@pytest.fixture
+def studio(
+    preferences: QSettings, photograph: Path, painting: Path, tmp_path: Path
+) -> Iterator[Studio]:
+    """Two pictures, and nobody who paints them yet."""
+    from styler.ui.studio import Studio
+
+    preferences.setValue("auto_start", False)
+    studio = Studio(preferences, tmp_path / "work")
+    content, style = (from_disk(from_file(path)) for path in (photograph, painting))
+    studio.document.change("Open", content=content, styles=(style,))
+    studio.document.change_settings("Quick", size=64, steps=3, precision="float32")
+    yield studio
+    studio.close()
+    studio.join()
 
 
 @pytest.fixture

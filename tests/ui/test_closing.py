@@ -96,13 +96,13 @@ def test_it_asks_once_however_often_it_is_closed(qtbot: QtBot, done: MainWindow)
 
 
 def test_a_saved_picture_needs_no_question(qtbot: QtBot, done: MainWindow, tmp_path: Path) -> None:
-    done.export_to(tmp_path / "result.png")
+    done.result.export_to(tmp_path / "result.png")
     qtbot.waitUntil(lambda: not done.studio.unsaved)
     assert done.close()
 
 
 def test_closing_finishes_a_save_under_way(done: MainWindow, tmp_path: Path) -> None:
-    done.export_to(tmp_path / "result.png")
+    done.result.export_to(tmp_path / "result.png")
     done.studio.close()
     done.studio.join()
     assert (tmp_path / "result.png").is_file()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from styler import colour
-from styler.frame import Picture
+from styler.colour import Picture
 from styler.ui.larger import LargerDialog
 from styler.ui.sheet.dialog import SheetWindow
 from styler.ui.window import MainWindow

@@ -54,7 +54,7 @@ def shown(dialog: ExportOptions) -> dict[str, QWidget]:
 
 
 def test_the_file_holds_the_canvas(qtbot: QtBot, done: MainWindow, tmp_path: Path) -> None:
-    done.export_to(tmp_path / "result.png")
+    done.result.export_to(tmp_path / "result.png")
     assert "64 × 43" in wait_for_message(qtbot, done)
     with Image.open(tmp_path / "result.png") as saved:
         assert saved.size == (64, 43)
@@ -86,7 +86,7 @@ def test_while_painting_the_newest_canvas_is_exported_and_its_size_told(
     change(size=96, sizes=(48, 96), steps=90_000)
     loaded.start()
     wait_for_state(State.PAINTING)
-    loaded.export_to(tmp_path / "early.png")
+    loaded.result.export_to(tmp_path / "early.png")
     text = wait_for_message(qtbot, loaded)
     assert "48 × 32" in text
     assert "not yet" in text
@@ -97,7 +97,7 @@ def test_while_painting_the_newest_canvas_is_exported_and_its_size_told(
 def test_a_file_that_cannot_be_written_is_told_and_nothing_lost(
     qtbot: QtBot, done: MainWindow, tmp_path: Path
 ) -> None:
-    done.export_to(tmp_path / "nowhere" / "result.png")
+    done.result.export_to(tmp_path / "nowhere" / "result.png")
     wait_for_message(qtbot, done)
     assert done.messages.kind is Kind.ERROR
     assert done.studio.unsaved
@@ -109,7 +109,7 @@ def test_an_unknown_ending_leaves_an_older_file_as_it_is(
 ) -> None:
     older = tmp_path / "result.doc"
     older.write_text("a letter")
-    done.export_to(older)
+    done.result.export_to(older)
     assert "result.doc" in wait_for_message(qtbot, done)
     assert older.read_text() == "a letter"
 

@@ -267,7 +267,7 @@ def test_what_was_left_is_brought_back(
     qtbot: QtBot, left: Path, application: Application, window: MainWindow
 ) -> None:
     studio = application.studio
-    window.offer_what_was_left()
+    window.recovery.offer()
     qtbot.waitUntil(window.messages.isVisible)
     assert "“photograph.png” is still there" in window.messages.text
     click(qtbot, window, "Bring it back")
@@ -283,7 +283,7 @@ def test_what_was_left_is_brought_back(
 def test_what_was_left_is_discarded(
     qtbot: QtBot, left: Path, application: Application, window: MainWindow
 ) -> None:
-    window.offer_what_was_left()
+    window.recovery.offer()
     qtbot.waitUntil(window.messages.isVisible)
     click(qtbot, window, "Discard it")
     qtbot.waitUntil(lambda: not left.exists())

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.frame import Frame, Step
-from styler.images import Picture, mask_bytes
+from styler.images import mask_bytes
 from styler.regions import Regions
 from styler.session import Input, Project
 from styler.settings import Settings

@@ -40,15 +40,6 @@ def painted(step: int = 7, side: int = 30) -> Painted:
 
 
 @pytest.fixture
-def background() -> Iterator[Background]:
-    """Ends with the test."""
-    background = Background()
-    yield background
-    background.close()
-    background.join()
-
-
-@pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
     """Keeps nothing beyond the test."""
     journal = Journal(tmp_path / "work")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,15 +26,6 @@ OTHER = 255 - MASK
 
 def source(name: str) -> Source:
     return Source(name, PICTURE, preview(PICTURE, 2048))
-
-
-@pytest.fixture
-def background() -> Iterator[Background]:
-    """Ends with the test."""
-    background = Background()
-    yield background
-    background.close()
-    background.join()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from styler.timelapse import ENDINGS, Options
+from styler.film import Options
+from styler.timelapse import ENDINGS
 from styler.ui.background import Background
 from styler.ui.intent import Source
 from styler.ui.pictures import preview
@@ -41,15 +42,6 @@ class Seen:
     step: int
     total: float
     path: Path
-
-
-@pytest.fixture
-def background() -> Iterator[Background]:
-    """Ends with the test."""
-    background = Background()
-    yield background
-    background.close()
-    background.join()
 
 
 @pytest.fixture

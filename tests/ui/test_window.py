@@ -126,6 +126,17 @@ def test_another_language_goes_on_with_the_same_picture(
     assert application.window.menuBar().actions()[0].text() == "&File"
 
 
+def test_another_language_goes_on_with_the_same_project(
+    qtbot: QtBot, application: Application, window: MainWindow, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.projects.saved):
+        window.projects.save_to(tmp_path / "cat.styler", None)
+    window.commands["language_zh_CN"].trigger()
+
+    assert application.window.windowTitle() == "cat – Styler[*]"
+    application.window.commands["language_en"].trigger()
+
+
 def test_another_language_while_it_paints(
     qtbot: QtBot, painting_window: MainWindow, application: Application
 ) -> None:
@@ -164,7 +175,7 @@ def test_a_saved_project_comes_back_with_its_picture(
     qtbot.waitUntil(lambda: not done.studio.unsaved, timeout=90_000)
     done.commands["new"].trigger()
     assert done.welcome.isVisible()
-    done.open_known_project(tmp_path / "cat.styler")
+    done.safekeeping.open(tmp_path / "cat.styler")
     qtbot.waitUntil(lambda: done.studio.painted is not None, timeout=90_000)
     assert np.array_equal(done.studio.painted.frame.image, picture)
     assert not done.isWindowModified()

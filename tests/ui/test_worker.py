@@ -16,9 +16,10 @@ from styler.errors import StylerError
 from styler.findings import Gram, Partial
 from styler.settings import Settings
 from styler.ui.intent import Intent
+from styler.ui.orders import STUDY_SHARE, Search
 from styler.ui.sources.origins import from_file
 from styler.ui.sources.place import loaded
-from styler.ui.worker import STUDY_SHARE, Painted, Search, State, Worker
+from styler.ui.worker import Painted, State, Worker
 
 PATIENCE = 90_000
 QUICK = Settings(size=64, steps=4, precision="float32")

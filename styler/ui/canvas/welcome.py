@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QImage,
-    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -23,7 +22,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from styler import images
 from styler.ui.background import Background, Failure
+from styler.ui.buttons import DrawnButton
 from styler.ui.canvas.drop import CONTENT, STYLE, DropHalves
 from styler.ui.pictures import preview
 from styler.ui.samples import Pair, pairs
@@ -151,22 +150,14 @@ class Welcome(QScrollArea):
         painter.end()
 
 
-class _Card(QAbstractButton):
+class _Card(DrawnButton):
     """A button with a rounded frame, which lights up under the mouse and with the keyboard."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.setText(text)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is as good as a click."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _ink(self) -> QColor:
         roles = QPalette.ColorRole

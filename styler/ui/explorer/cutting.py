@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from styler.colour import Picture
 from styler.findings import Array, Order, Spot, Survey, cut
-from styler.images import Picture
 from styler.images.plates import enlarged, heat, overlay
 from styler.ui.explorer.exhibits import Exhibit
 from styler.ui.pictures import to_qimage

@@ -9,8 +9,8 @@ from enum import Enum, auto
 from pathlib import Path
 
 from styler import images
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.images import Picture
 from styler.images.plates import enlarged
 from styler.settings import with_longer_side
 

@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.findings import Array, Comparison, Gram, Partial, Spot, Spots, Survey, compared
-from styler.images import Picture
 from styler.ui.background import Failure
 from styler.ui.explorer.exhibits import Exhibit, Role, as_compared, exhibit, folder
 from styler.ui.intent import Intent, Source
+from styler.ui.orders import Search
 from styler.ui.studio import Studio
-from styler.ui.worker import Search, State
+from styler.ui.worker import State
 
 FIRST_LAYER = "block3_conv1"
 

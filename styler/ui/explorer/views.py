@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
+from styler.ui.buttons import DrawnButton
 from styler.ui.pictures import Fitted, fitted
 from styler.ui.theme import GRID
 
@@ -84,7 +85,7 @@ class PictureView(QWidget):
         painter.drawText(room, flags, self._words)
 
 
-class PatchButton(QAbstractButton):
+class PatchButton(DrawnButton):
     """A patch that can be chosen."""
 
     def __init__(self, side: int = PATCH) -> None:
@@ -93,8 +94,6 @@ class PatchButton(QAbstractButton):
         self._image: Fitted | None = None
         self.setCheckable(True)
         self.setEnabled(False)  # until there is something to choose
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_patch(self, image: QImage | None, name: str) -> None:
@@ -108,13 +107,6 @@ class PatchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """A square."""
         return QSize(self._side, self._side)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is as good as Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt calls this when it is to be drawn."""

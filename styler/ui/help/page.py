@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from styler import images
 from styler.assets import asset
-from styler.images import Picture
+from styler.colour import Picture
 from styler.ui.background import Background, Failure
 from styler.ui.help.lessons import CONTENT, STYLE, Lesson, Sketch, lessons
 from styler.ui.help.sketch import WIDTH, CaptionedSketch, SketchView

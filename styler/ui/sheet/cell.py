@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy
 
+from styler.ui.buttons import DrawnButton
 from styler.ui.help.sketch import FAINT, LINE
 from styler.ui.pictures import Fitted
 from styler.ui.theme import GRID
@@ -15,7 +16,7 @@ FRAME = GRID // 2  # around the picture: where the keyboard or the mouse is
 LABEL = 3 * GRID
 
 
-class CellButton(QAbstractButton):
+class CellButton(DrawnButton):
     """Shows the photograph faintly, then each frame as it comes; a click chooses it."""
 
     def __init__(self, label: str, photograph: QImage, labelled: bool = True) -> None:
@@ -24,8 +25,6 @@ class CellButton(QAbstractButton):
         self.setAccessibleName(label)
         self.setToolTip(label)
         self.setEnabled(False)  # until there is something to choose
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaximumWidth(WIDEST)
         self._waiting = Fitted(photograph)
         self._frame: Fitted | None = None
@@ -66,13 +65,6 @@ class CellButton(QAbstractButton):
         size = self._waiting.image.size()
         inner = (width - 2 * FRAME) * size.height() / size.width()
         return round(inner) + 2 * FRAME + self._label
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is as good as Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt calls this when it is to be drawn."""

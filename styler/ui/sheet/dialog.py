@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from styler import images
 from styler.assets import asset
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.images import Picture
 from styler.images.page import Contents, page
 from styler.sheet import small
 from styler.ui.background import Failure

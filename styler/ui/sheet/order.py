@@ -8,9 +8,9 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from styler.colour import Picture
 from styler.errors import StylerError
 from styler.images.page import Contents, Tile
-from styler.images.picture import Picture
 from styler.settings import Settings
 from styler.sheet import Axis, Cell, Sheet, plan
 from styler.ui.intent import Intent, Source

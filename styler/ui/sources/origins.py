@@ -25,8 +25,8 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from styler import images
+from styler.colour import Picture
 from styler.errors import StylerError
-from styler.images import Picture
 from styler.session import Recipe, is_project
 from styler.session.recipe import is_recipe
 

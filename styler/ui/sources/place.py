@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from styler.ui.buttons import DrawnButton
 from styler.ui.intent import Source
 from styler.ui.pictures import Fitted, fitted, preview
 from styler.ui.sources.origins import Origin, origins, refusal
@@ -38,7 +39,7 @@ def loaded(origin: Origin) -> Source:
     )
 
 
-class DropButton(QAbstractButton):
+class DropButton(DrawnButton):
     """A button with a frame, on which pictures can be dropped."""
 
     dropped = Signal(object)  # list[Origin]
@@ -49,8 +50,6 @@ class DropButton(QAbstractButton):
         self._dragged_over = self._loading = False
         self._refusal = ""
         self.setAcceptDrops(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_loading(self, loading: bool) -> None:
@@ -82,13 +81,6 @@ class DropButton(QAbstractButton):
     def _light(self, on: bool) -> None:
         self._dragged_over = on
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return is as good as a click."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Hovering changes how the frame looks."""

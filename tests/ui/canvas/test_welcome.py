@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,12 @@ from styler.ui.samples import pairs
 
 
 @pytest.fixture
-def welcome(qtbot: QtBot, qapp: QApplication) -> Iterator[Welcome]:
-    background = Background()
+def welcome(qtbot: QtBot, background: Background) -> Welcome:
     welcome = Welcome(background)
     qtbot.addWidget(welcome)
     welcome.resize(800, 600)
     welcome.show()
-    yield welcome
-    background.close()
-    background.join()
+    return welcome
 
 
 def card(welcome: Welcome, text: str) -> QAbstractButton:

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from styler.settings import Settings
 from styler.ui.canvas.canvas import Canvas
 from styler.ui.explorer.dialog import ExplorerWindow
-from styler.ui.sources.origins import from_file
-from styler.ui.sources.place import loaded as source
 from styler.ui.studio import Studio
 from styler.ui.window import MainWindow
 
@@ -25,21 +21,6 @@ def explorer(loaded: MainWindow) -> ExplorerWindow:
     [explorer] = loaded.findChildren(ExplorerWindow)
     explorer.choose_layer("block1_conv2")
     return explorer
-
-
-@pytest.fixture
-def studio(
-    preferences: QSettings, photograph: Path, painting: Path, tmp_path: Path
-) -> Iterator[Studio]:
-    """Two pictures, and nobody who paints them yet."""
-    preferences.setValue("auto_start", False)
-    studio = Studio(preferences, tmp_path / "work")
-    content, style = (source(from_file(path)) for path in (photograph, painting))
-    studio.document.change("Open", content=content, styles=(style,))
-    studio.document.change_settings("Quick", size=64, steps=3, precision="float32")
-    yield studio
-    studio.close()
-    studio.join()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,20 +22,6 @@ from styler.ui.worker import State
 
 PATIENCE = 90_000
 QUICK = partial(small, size=64, steps=2)
-
-
-@pytest.fixture
-def studio(
-    preferences: QSettings, photograph: Path, painting: Path, tmp_path: Path
-) -> Iterator[Studio]:
-    """Two pictures, and nobody who paints them yet."""
-    preferences.setValue("auto_start", False)
-    studio = Studio(preferences, tmp_path / "work")
-    studio.document.change("Open", content=source(photograph), styles=(source(painting),))
-    studio.document.change_settings("Quick", size=64, steps=3, precision="float32")
-    yield studio
-    studio.close()
-    studio.join()
 
 
 def source(path: Path) -> Source:

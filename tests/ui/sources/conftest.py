@@ -28,15 +28,6 @@ def document() -> Iterator[Document]:
 
 
 @pytest.fixture
-def background() -> Iterator[Background]:
-    """Ended with the test."""
-    background = Background()
-    yield background
-    background.close()
-    background.join()
-
-
-@pytest.fixture
 def recents(preferences: QSettings) -> Recents:
     """None yet."""
     return Recents(preferences)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from styler import images
+from styler.colour import Picture
 from styler.images import Export, mask_bytes
 from styler.images.metadata import xmp
 from styler.session import Recipe
@@ -26,7 +27,7 @@ from styler.ui.sources.origins import Origin, from_file
 from styler.ui.sources.panel import STYLE, SourcesPanel
 from styler.ui.sources.place import DropButton
 from styler.ui.sources.recent import Recents
-from styler.ui.sources.styles import MOST
+from styler.ui.sources.styles import MOST, StyleRow
 
 Drop = Callable[..., None]
 Files = Callable[..., QMimeData]
@@ -63,7 +64,7 @@ class Gate:
     def origin(self) -> Origin:
         return Origin(f"slow {self._path.name}", self._load)
 
-    def _load(self) -> images.Picture:
+    def _load(self) -> Picture:
         self.opened.wait()
         return images.load(self._path)
 
@@ -320,6 +321,16 @@ def test_a_key_opens_the_dialog_and_the_chosen_file_is_taken(
     assert (content(document), styles(document)) == ("photograph.png", ["painting.png"])
 
 
+def test_the_keypads_enter_opens_the_dialog_but_ctrl_return_does_not(
+    panel: SourcesPanel, qtbot: QtBot
+) -> None:
+    modifiers = Qt.KeyboardModifier
+    qtbot.keyClick(panel.content_place, Qt.Key.Key_Return, modifiers.ControlModifier)
+    assert not panel.findChildren(QFileDialog)
+    qtbot.keyClick(panel.content_place, Qt.Key.Key_Enter, modifiers.KeypadModifier)
+    assert panel.findChildren(QFileDialog)
+
+
 def test_a_click_opens_the_dialog_for_another_style(
     panel: SourcesPanel,
     document: Document,
@@ -401,6 +412,8 @@ def test_the_keyboard_goes_from_top_to_bottom(
     panel: SourcesPanel, qtbot: QtBot, fill: Fill
 ) -> None:
     fill(2)
+    # Qt shows what is new in a layout a moment later.
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in panel.findChildren(StyleRow)))
     panel.content_place.setFocus()
     stops = []
     for _ in range(7):

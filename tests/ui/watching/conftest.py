@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from styler.frame import Frame, Picture
+from styler.colour import Picture
+from styler.frame import Frame
 from styler.regions import Regions
 from styler.settings import Controls, Settings
 from styler.ui import theme

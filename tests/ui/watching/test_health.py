@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from styler.frame import Frame, Picture
+from styler.colour import Picture
+from styler.frame import Frame
 from styler.settings import Settings
 from styler.ui.watching.health import Health, Remedy, Verdict, remedy_text
 from styler.ui.watching.record import Record
