@@ -54,8 +54,6 @@ MAX_CHANNEL_WEIGHT = 100
 FIRST_SIZE = 180
 LARGEST_RATIO = 3
 WORTHWHILE_RATIO = 1.5
-COARSE_STEPS_RATIO = 1.5
-MAX_STAGE_STEPS = round(MAX_STEPS * COARSE_STEPS_RATIO)
 # Beyond this size, in pixels, only fine strokes are left to paint: steps go as 1/size.
 FULL_STEPS_SIZE = 1024
 
@@ -92,7 +90,7 @@ class Settings:
 
     size: int = 512  # longer side of the result, pixels
     sizes: tuple[int, ...] = ()  # all that are painted, `size` last; empty: from FIRST_SIZE up
-    steps: int = 100  # at a last size up to FULL_STEPS_SIZE; smaller ones take half as many again
+    steps: int = 100  # at each size up to FULL_STEPS_SIZE; larger ones take fewer
     time_limit: float | None = None  # seconds from the first step
     alpha: float = 0.4  # weight of the content cost
     beta: float = 0.01  # weight of the style cost
@@ -149,11 +147,7 @@ class Settings:
     def stages(self) -> tuple[Stage, ...]:
         """The coarse-to-fine plan: sizes from FIRST_SIZE to the result's, in equal ratios."""
         sizes = self.sizes or _in_equal_ratios(FIRST_SIZE, self.size)
-        coarse = self.steps * COARSE_STEPS_RATIO
-        return (
-            *(Stage(size, _steps_at(size, coarse)) for size in sizes[:-1]),
-            Stage(sizes[-1], _steps_at(sizes[-1], self.steps)),
-        )
+        return tuple(Stage(size, _steps_at(size, self.steps)) for size in sizes)
 
     def larger_from(self, smaller: int, size: int) -> Settings:
         """To finish a picture of `smaller` pixels at `size`, by the sizes between them.
@@ -233,7 +227,7 @@ def with_longer_side(width: int, height: int, size: int) -> tuple[int, int]:
 _Value = TypeVar("_Value")
 
 
-def _steps_at(size: int, steps: float) -> int:
+def _steps_at(size: int, steps: int) -> int:
     return max(1, round(steps * min(1.0, FULL_STEPS_SIZE / size)))
 
 
@@ -317,8 +311,7 @@ def check_number(name: str, value: Any, low: float, high: float) -> None:
         )
 
 
-def check_integer(name: str, value: Any, low: int, high: int) -> None:
-    """Raises `StylerError` unless `value` is a whole number between `low` and `high`."""
+def _check_integer(name: str, value: Any, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise StylerError("{name} must be a whole number, not {value!r}.", name=name, value=value)
     if not low <= value <= high:
@@ -347,14 +340,14 @@ def _check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
 
 
 def _check(s: Settings) -> None:
-    check_integer("size", s.size, MIN_SIZE, MAX_SIZE)
+    _check_integer("size", s.size, MIN_SIZE, MAX_SIZE)
     for size in s.sizes:
-        check_integer("sizes", size, MIN_SIZE, MAX_SIZE)
+        _check_integer("sizes", size, MIN_SIZE, MAX_SIZE)
     if list(s.sizes) != sorted(set(s.sizes)):
         raise StylerError("sizes must grow from one to the next, as in 128,256,512.")
     if s.sizes and s.sizes[-1] != s.size:
         raise StylerError("sizes must end with the size of the result, {size}.", size=s.size)
-    check_integer("steps", s.steps, 1, MAX_STEPS)
+    _check_integer("steps", s.steps, 1, MAX_STEPS)
     if s.time_limit is not None:
         check_number("time_limit", s.time_limit, 0.1, 1e7)
     if s.memory_limit is not None:
@@ -378,7 +371,7 @@ def _check(s: Settings) -> None:
     _check_choice("pooling", s.pooling, POOLINGS)
     _check_choice("padding", s.padding, PADDINGS)
     _check_choice("precision", s.precision, PRECISIONS)
-    check_integer("seed", s.seed, 0, MAX_SEED)
+    _check_integer("seed", s.seed, 0, MAX_SEED)
     for name in ("init", "weights"):
         if not isinstance(getattr(s, name), str) or not getattr(s, name):
             raise StylerError("{name} must be a name or the path of a file.", name=name)

@@ -14,7 +14,7 @@ def test_there_are_sixteen_layers_in_network_order():
 
 
 def test_the_default_plan_grows_in_equal_ratios_up_to_the_size():
-    assert Settings(size=512, steps=100).stages == (Stage(180, 150), Stage(512, 100))
+    assert Settings(size=512, steps=100).stages == (Stage(180, 100), Stage(512, 100))
     assert [stage.size for stage in Settings(size=1024).stages] == [180, 429, 1024]
     assert [stage.size for stage in Settings(size=2048).stages] == [180, 405, 911, 2048]
     assert [stage.size for stage in Settings(size=256).stages] == [256]

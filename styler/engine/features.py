@@ -7,6 +7,7 @@ pooling between the blocks. Names as in Keras.
 
 from __future__ import annotations
 
+import copy
 import types
 from collections.abc import Iterable, Iterator
 
@@ -36,24 +37,26 @@ class VGG19:
     `AVERAGE_GAIN`.
     `padding` is "zero", as the network was trained: beyond the edge everything is nothing; or
     "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
-    `dtype` is the precision of the features: tf.float32 or tf.bfloat16.
+    `dtype` is the precision of the features: tf.float32, or what it was brought `to`.
     """
 
-    def __init__(
-        self,
-        weights: Weights,
-        pooling: str = "max",
-        dtype: tf.DType = tf.float32,
-        padding: str = "zero",
-    ):
-        self.dtype = dtype
+    def __init__(self, weights: Weights, pooling: str = "max", padding: str = "zero"):
+        self.dtype = tf.float32
         self._mirrored = padding == "reflect"
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
         gains = AVERAGE_GAIN if pooling == "avg" else {}
         self._kernels = {
-            name: tf.constant(weights[name].kernel * gains.get(name, 1), dtype) for name in LAYERS
+            name: tf.constant(weights[name].kernel * gains.get(name, 1)) for name in LAYERS
         }
-        self._biases = {name: tf.constant(weights[name].bias, dtype) for name in LAYERS}
+        self._biases = {name: tf.constant(weights[name].bias) for name in LAYERS}
+
+    def to(self, dtype: tf.DType) -> VGG19:
+        """The same network with features in another precision, tf.bfloat16."""
+        other = copy.copy(self)
+        other.dtype = dtype
+        other._kernels = {name: tf.cast(kernel, dtype) for name, kernel in self._kernels.items()}
+        other._biases = {name: tf.cast(bias, dtype) for name, bias in self._biases.items()}
+        return other
 
     def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:
         """Activations after the ReLU of `layers`, each (1, n_H, n_W, n_C), in `self.dtype`.

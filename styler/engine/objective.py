@@ -419,7 +419,6 @@ class Objectives:
 
     def __init__(self) -> None:
         self._kind: tuple[str, str, str] | None = None  # weights, pooling and padding
-        self._weights: weights.Weights = {}
         self._networks: dict[str, VGG19] = {}  # by precision
         self._objectives: dict[_Key, Objective] = {}
 
@@ -459,11 +458,11 @@ class Objectives:
     def _network(self, settings: Settings, dtype: str) -> VGG19:
         kind = (settings.weights, settings.pooling, settings.padding)
         if kind != self._kind:  # up to 120 MB each: only the newest is kept
-            self._kind, self._weights = kind, weights.load(settings.weights)
-            self._networks.clear()
+            exact = VGG19(
+                weights.load(settings.weights), settings.pooling, padding=settings.padding
+            )
+            self._kind, self._networks = kind, {"float32": exact}
             self._objectives.clear()
         if dtype not in self._networks:
-            self._networks[dtype] = VGG19(
-                self._weights, settings.pooling, tf.as_dtype(dtype), settings.padding
-            )
+            self._networks[dtype] = self._networks["float32"].to(tf.as_dtype(dtype))
         return self._networks[dtype]

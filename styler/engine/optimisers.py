@@ -25,8 +25,8 @@ class Optimiser(Protocol):
     def restart(self) -> None:
         """Forgets what earlier gradients taught: J has changed."""
 
-    def shorten(self) -> None:
-        """The last move was taken back: the next ones are smaller."""
+    def take_back(self, x: Array, gradient: Array) -> None:
+        """The last move, to x with this gradient, is taken back: the next ones are smaller."""
 
     def state(self) -> State:
         """All that the next move depends on. The arrays are not copied."""
@@ -53,7 +53,7 @@ class GradientDescent:
     def restart(self) -> None:
         self._eta = None
 
-    def shorten(self) -> None:
+    def take_back(self, x: Array, gradient: Array) -> None:
         self.first_move /= 2
         self._eta = None if self._eta is None else self._eta / 2
 
@@ -89,7 +89,7 @@ class Adam:
         v = self._v / (1 - self.beta2**self._t)
         return np.asarray(x - self.eta * m / (np.sqrt(v) + _TINY), np.float32)
 
-    def shorten(self) -> None:
+    def take_back(self, x: Array, gradient: Array) -> None:
         self.eta /= 2
         self.restart()
 
@@ -114,10 +114,14 @@ class LBFGS:
     The two-loop recursion runs on coefficients (W. Chen, Z. Wang and J. Zhou, "Large-scale L-BFGS
     using MapReduce", 2014): the history is one matrix, read for all dot products at once and for
     the direction. `memory` pairs are kept; a move is at most `cap`, root mean square.
+
+    A move that is taken back has cost as much as any other, and tells most about the curvature
+    where it is needed most: it is learned from like the rest.
     """
 
-    def __init__(self, memory: int = 20, first_move: float = 2.0, cap: float = 20.0):
+    def __init__(self, memory: int = 20, first_move: float = 2.0, cap: float = 5.0):
         self.memory, self.first_move, self.cap = memory, first_move, cap
+        self._reach = cap  # of the next move
         self._history = np.zeros((2 * memory, 0), np.float32)  # rows: s₀, y₀, s₁, y₁ …
         self.restart()
 
@@ -126,15 +130,21 @@ class LBFGS:
         self._pairs: list[int] = []  # in use, oldest first: rows 2i and 2i + 1
         self._last: tuple[Array, Array] | None = None
 
-    def shorten(self) -> None:
-        self.restart()
-        self.first_move /= 2
+    def take_back(self, x: Array, gradient: Array) -> None:
+        if self._last is None:
+            return
+        s, y = x.reshape(-1) - self._last[0], gradient.reshape(-1) - self._last[1]
+        self._reach = _rms(s) / 2
+        self.first_move = min(self.first_move, self._reach)
+        self._learn(s, y)
+        self._last = None
 
     def state(self) -> State:
         used = 2 * len(self._pairs)
         last = {} if self._last is None else {"last_x": self._last[0], "last_g": self._last[1]}
         return {
             "first_move": np.array(self.first_move),
+            "reach": np.array(self._reach),
             "history": self._history[:used],
             "dots": self._dots[:used, :used],
             "pairs": np.array(self._pairs, np.int64),
@@ -143,7 +153,7 @@ class LBFGS:
 
     def restore(self, state: State, size: int) -> None:
         self.restart()
-        self.first_move = float(state["first_move"])
+        self.first_move, self._reach = float(state["first_move"]), float(state["reach"])
         self._pairs = state["pairs"].tolist()
         used = 2 * len(self._pairs)
         if sorted(self._pairs) != list(range(used // 2)) or used > 2 * self.memory:
@@ -158,9 +168,12 @@ class LBFGS:
         flat_x, g = x.reshape(-1), gradient.reshape(-1)
         if self._last is not None:
             self._learn(flat_x - self._last[0], g - self._last[1])
+            self._reach = min(self.cap, _REGAINED * self._reach)
         self._last = flat_x, g
         d = self._direction(g)
-        return x + (d * np.float32(min(1.0, self.cap / _rms(d)))).reshape(x.shape)
+        d *= np.float32(min(1.0, self._reach / _rms(d)))
+        d += flat_x
+        return d.reshape(x.shape)
 
     def _learn(self, s: Array, y: Array) -> None:
         if not s @ y > 1e-10 * np.linalg.norm(s) * np.linalg.norm(y):
@@ -199,11 +212,13 @@ class LBFGS:
             s, y = 2 * i, 2 * i + 1
             c[s] += a[i] - (D[y] @ c + c_g * g_dots[y]) / D[s, y]
         used = 2 * len(self._pairs)
-        learned: Array = c[:used].astype(np.float32) @ self._history[:used]
-        return learned + np.float32(c_g) * g
+        d: Array = c[:used].astype(np.float32) @ self._history[:used]
+        d += np.float32(c_g) * g
+        return d
 
 
 _TINY = 1e-30
+_REGAINED = 1.5  # how fast L-BFGS dares larger moves again, once one has been taken back
 
 
 def _rms(x: Array) -> float:

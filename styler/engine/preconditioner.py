@@ -42,7 +42,7 @@ class Preconditioner:
     on): no brushstroke lives there, but pooling's chequer pattern does.
     """
 
-    def __init__(self, height: int, width: int, power: float = 0.4, shoulder: float = 0.5):
+    def __init__(self, height: int, width: int, power: float = 0.7, shoulder: float = 0.5):
         self._canvas = (height, width)
         self._padded = (_transformable(height + MARGIN), _transformable(width + MARGIN))
         f_y = np.abs(np.fft.fftfreq(self._padded[0]))[:, None]

@@ -98,28 +98,47 @@ def _cuts(length: int, tile: int) -> Iterator[tuple[int, int]]:
     return itertools.pairwise([*edges, length])
 
 
-class TiledSources(NamedTuple):
-    """`Sources` for each tile."""
+_Features = tuple[tf.Tensor, ...]  # a[l](C) of a tile, for each content layer
 
-    tiles: Sequence[Sources]
+
+class TiledSources(NamedTuple):
+    """`Sources`, those of the content for each tile."""
+
+    contents: Sequence[_Features] | _Contents
+    grams: tuple[tuple[tf.Tensor, ...], ...]
 
     def targets(self, shares: Sequence[float], regions: Sequence[Region] = ()) -> TiledTargets:
-        """The targets of each tile; those of the style are the same for all."""
-        return TiledTargets([tile.targets(shares, regions) for tile in self.tiles], tuple(regions))
+        """What G is compared with, with each style counting for its share, or in its region."""
+        return TiledTargets(self.contents, Sources((), self.grams).targets(shares, regions))
 
 
 class TiledTargets(NamedTuple):
-    """`Targets` for each tile."""
+    """`Targets`, those of the content for each tile."""
 
-    tiles: Sequence[Targets]
-    regions: tuple[Region, ...]
+    contents: Sequence[_Features] | _Contents
+    others: Targets
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Where there are several styles, or masks: a region for each style."""
+        return self.others.regions
 
 
 class TiledObjective:
-    """An `Objective`, taken in tiles of about `tile` pixels a side."""
+    """An `Objective`, taken in tiles of about `tile` pixels a side.
 
-    def __init__(self, whole: Objective, tile: int, progress: Progress = lambda done, of: None):
-        self.whole, self.tile, self._progress = whole, tile, progress
+    What the layers make of the content goes with the picture's size. It is kept from step to step;
+    to judge a single G, without `keeps`, it is computed as the tile is looked at.
+    """
+
+    def __init__(
+        self,
+        whole: Objective,
+        tile: int,
+        progress: Progress = lambda done, of: None,
+        keeps: bool = True,
+    ):
+        self.whole, self.tile, self._progress, self._keeps = whole, tile, progress, keeps
         self.network, self.regions = whole.network, whole.regions
         self.style_layers, self.smallest_side = whole.style_layers, whole.smallest_side
         self._reach = halo((*whole.content_layers, *whole.style_layers))
@@ -130,21 +149,19 @@ class TiledObjective:
 
     def sources(self, content: tf.Tensor, styles: Sequence[tf.Tensor]) -> TiledSources:
         """What the targets are mixed from; images are (1, n_H, n_W, 3)."""
-        grams = tuple(self._grams(style) for style in styles)
+        contents = _Contents(self, content)
         return TiledSources(
-            [
-                Sources(self.whole.features(window.seen.of(content), part), grams)
-                for window, part in self._parts(content)
-            ]
+            list(contents) if self._keeps else contents,
+            tuple(self._grams(style) for style in styles),
         )
 
     def __call__(self, G: tf.Tensor, targets: TiledTargets, weights: LiveWeights) -> Evaluation:
         """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
-        passes = 2 * len(targets.tiles)
+        passes = 2 * len(targets.contents)
         measures = self._measures(G, targets, passes)
         with tf.GradientTape() as tape:
             tape.watch(measures)
-            terms, descended = self.whole.assess(measures, targets.tiles[0], weights)
+            terms, descended = self.whole.assess(measures, targets.others, weights)
         per_measure = tape.gradient(
             descended, measures, unconnected_gradients=tf.UnconnectedGradients.ZERO
         )
@@ -156,8 +173,8 @@ class TiledObjective:
 
     def terms(self, G: tf.Tensor, targets: TiledTargets, weights: LiveWeights) -> Terms:
         """J and its terms alone, at a third of the time."""
-        measures = self._measures(G, targets, len(targets.tiles))
-        terms, _ = self.whole.assess(measures, targets.tiles[0], weights)
+        measures = self._measures(G, targets, len(targets.contents))
+        terms, _ = self.whole.assess(measures, targets.others, weights)
         return terms
 
     def _measures(self, G: tf.Tensor, targets: TiledTargets, passes: int) -> Measures:
@@ -170,20 +187,21 @@ class TiledObjective:
 
     def _grams(self, style: tf.Tensor) -> tuple[tf.Tensor, ...]:
         parts = [
-            self.whole.grams(window.seen.of(style), part) for window, part in self._parts(style)
+            self.whole.grams(window.seen.of(style), part) for window, part in self.parts(style)
         ]
         return tuple(map(tf.add_n, zip(*parts, strict=True)))
 
-    def _parts(self, image: tf.Tensor) -> Iterator[tuple[Window, Part]]:
+    def parts(self, image: tf.Tensor) -> Iterator[tuple[Window, Part]]:
+        """The windows into an image, (1, n_H, n_W, 3), one for each tile."""
         _, height, width, _ = image.shape
         for window in windows(height, width, self.tile, self._reach):
             yield window, window.part(height, width)
 
     def _inputs(self, G: tf.Tensor, targets: TiledTargets) -> Iterator[tuple[Window, _Inputs]]:
         """For each tile what `measure` and `pull` are given."""
-        for (window, part), target in zip(self._parts(G), targets.tiles, strict=True):
+        for (window, part), content in zip(self.parts(G), targets.contents, strict=True):
             regions = tuple(self._region(region, window.owned) for region in targets.regions)
-            yield window, (window.seen.of(G), part, target.content, regions)
+            yield window, (window.seen.of(G), part, content, regions)
 
     def _region(self, region: Region, owned: Box) -> Region:
         boxes = [owned.at_layer(layer) for layer in self.whole.style_layers]
@@ -191,3 +209,17 @@ class TiledObjective:
             box.of(guide[None])[0] for box, guide in zip(boxes, region.guides, strict=True)
         )
         return region._replace(guides=guides)
+
+
+class _Contents:
+    """a[l](C) of one tile after the other, each computed when it is its turn."""
+
+    def __init__(self, objective: TiledObjective, content: tf.Tensor):
+        self._objective, self._content = objective, content
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._objective.parts(self._content))
+
+    def __iter__(self) -> Iterator[_Features]:
+        for window, part in self._objective.parts(self._content):
+            yield self._objective.whole.features(window.seen.of(self._content), part)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from styler import colour
 from styler.colour import Picture
@@ -86,10 +87,13 @@ def run(
         scene = _Scene(content, styles, settings, initial)
         controls = controls or Controls(settings)
         steering = _Steering(settings, controls, objectives or Objectives(), len(styles), progress)
-        for frame, snapshot in _frames(scene, steering, finished, judge_start, resume):
-            if keeper:
-                keeper(frame, snapshot)
-            yield frame
+        # More threads would gain NumPy's products little, and then wait for the next one by
+        # spinning, on the cores that the network needs.
+        with threadpool_limits(limits=1, user_api="blas"):
+            for frame, snapshot in _frames(scene, steering, finished, judge_start, resume):
+                if keeper:
+                    keeper(frame, snapshot)
+                yield frame
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise OutOfMemoryError(
             "There is not enough memory for {size} pixels: choose a smaller size.",
@@ -222,7 +226,7 @@ class _Descent:
         return exact.terms(G, targets, self._weights)
 
     def _step(self) -> None:
-        """One move, unless it makes J worse: then the next is a shorter one."""
+        """One move, unless it makes J worse: then it is taken back, and learned from."""
         u = self._optimiser.move(self._u, self._P_half.to_u(self._free * self._J.gradient))
         G = self._G_0 + self._free * self._P_half.to_canvas(u)
         J = self._J_at(G)
@@ -230,7 +234,7 @@ class _Descent:
             self.G, self._u, self._J = G, u, J
         else:
             self.faults += not _finite(J)
-            self._optimiser.shorten()
+            self._optimiser.take_back(u, self._P_half.to_u(self._free * J.gradient))
 
     def _J_at(self, G: tf.Tensor) -> Evaluation:
         try:
@@ -616,14 +620,14 @@ class _Steering:
     def exact(self, asked: _Asked) -> AnyObjective:
         """The objective in float32, to judge by: without a gradient it needs no more memory."""
         whole = self._objectives.exact(asked.settings, asked.objective.regions)
-        return self._fitted(whole, asked.objective.network.dtype.name)
+        return self._fitted(whole, asked.objective.network.dtype.name, keeps=False)
 
-    def _fitted(self, whole: Objective, dtype: str) -> AnyObjective:
+    def _fitted(self, whole: Objective, dtype: str, keeps: bool = True) -> AnyObjective:
         tile = self._room.tile(dtype)
         if tile is None:
             return whole
         if whole not in self._tiled:
-            self._tiled[whole] = TiledObjective(whole, tile, self._progress)
+            self._tiled[whole] = TiledObjective(whole, tile, self._progress, keeps)
         return self._tiled[whole]
 
     def _fitting(self, before: Settings) -> Settings:

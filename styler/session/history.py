@@ -19,7 +19,7 @@ from styler.session.archive import damaged
 from styler.session.parsing import Fields, parsed, wrong
 from styler.session.project import Input, read_input
 from styler.session.steps import from_numbers, to_numbers
-from styler.settings import LIVE, MAX_STAGE_STEPS, Settings, Stage, check_integer
+from styler.settings import LIVE, Settings, Stage
 
 MAX_BRANCHES = 999
 MAX_BRANCH_STEPS = 999_999
@@ -321,9 +321,9 @@ def _plan(event: Fields) -> tuple[Stage, ...]:
     plan = event.take("plan", list)
     try:
         stages = tuple(Stage(size, steps) for size, steps in plan)
+        # The settings' own limits are those of a plan, too.
         for stage in stages:
-            check_integer("steps", stage.steps, 1, MAX_STAGE_STEPS)
-        # The settings' own limits of sizes are those of a plan, too.
+            Settings(size=stage.size, steps=stage.steps)
         Settings(size=stages[-1].size, sizes=tuple(stage.size for stage in stages))
     except (StylerError, ValueError, TypeError, IndexError) as error:
         raise wrong(event.name, "history.plan") from error

@@ -12,7 +12,7 @@ from typing import Any
 from styler.frame import Step
 from styler.regions import Regions
 from styler.session.parsing import wrong
-from styler.settings import LAYERS, MAX_SIZE, MAX_STAGE_STEPS, Settings
+from styler.settings import LAYERS, MAX_SIZE, MAX_STEPS, Settings
 
 _BY_LAYER = ("layers", "lambdas")  # numbers by layer
 _APART = (*_BY_LAYER, "settings", "regions")
@@ -59,7 +59,7 @@ def _or_none(value: Any) -> Any:
 def _limits(values: Mapping[str, Any]) -> dict[str, bool]:
     """Which of the values are such as a run yields."""
     return {
-        "steps": 1 <= values["steps"] <= MAX_STAGE_STEPS,
+        "steps": 1 <= values["steps"] <= MAX_STEPS,
         "step": values["step"] <= values["steps"],
         "size": 1 <= values["size"] <= MAX_SIZE,
         "stage": 1 <= values["stage"] <= values["stages"],

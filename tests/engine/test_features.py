@@ -93,7 +93,7 @@ def test_only_what_is_needed_is_computed(network, image):
 def test_bfloat16_features_are_close_to_float32(vgg_weights, network, image):
     layer = "block3_conv1"
     exact = network(tf.constant(image), [layer])[layer]
-    rough = VGG19(vgg_weights, dtype=tf.bfloat16)(tf.constant(image), [layer])[layer]
+    rough = VGG19(vgg_weights).to(tf.bfloat16)(tf.constant(image), [layer])[layer]
     assert rough.dtype == tf.bfloat16
     difference = tf.norm(tf.cast(rough, tf.float32) - exact) / tf.norm(exact)
     assert float(difference) < 0.02

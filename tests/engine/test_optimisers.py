@@ -78,7 +78,7 @@ def test_no_move_is_longer_than_the_cap(valley):
         x = moved
 
 
-def test_a_restart_forgets_and_a_shortening_moves_less(valley):
+def test_a_restart_forgets(valley):
     x = START
     gradient = valley(x)[1]
     fresh = LBFGS().move(x, gradient)
@@ -88,8 +88,32 @@ def test_a_restart_forgets_and_a_shortening_moves_less(valley):
         y = optimiser.move(y, valley(y)[1])
     optimiser.restart()
     np.testing.assert_array_equal(optimiser.move(x, gradient), fresh)
-    optimiser.shorten()
-    np.testing.assert_allclose(optimiser.move(x, gradient), fresh / 2, rtol=1e-5)
+
+
+@pytest.mark.parametrize("make", [LBFGS, Adam, GradientDescent])
+def test_after_a_move_that_is_taken_back_the_next_is_half_as_long_at_most(make, valley):
+    optimiser, gradient = make(), valley(START)[1]
+    first = optimiser.move(START, gradient)
+    optimiser.take_back(first, valley(first)[1])
+    again = optimiser.move(START, gradient)
+    assert np.linalg.norm(again - START) <= np.linalg.norm(first - START) * 0.5001
+
+
+def test_a_move_that_is_taken_back_is_learned_from():
+    """On a parabola one pair says where its lowest point is."""
+    optimiser = LBFGS(first_move=100.0, cap=1000.0)
+    x = np.full(4, 10.0, np.float32)
+    too_far = optimiser.move(x, x)
+    optimiser.take_back(too_far, too_far)
+    np.testing.assert_allclose(optimiser.move(x, x), 0, atol=1e-3)
+
+
+def test_what_is_not_a_number_is_not_learned_from(valley):
+    optimiser, gradient = LBFGS(), valley(START)[1]
+    trial = optimiser.move(START, gradient)
+    optimiser.take_back(trial, np.full_like(gradient, np.nan))
+    again = optimiser.move(START, gradient)
+    np.testing.assert_allclose(again - START, (trial - START) / 2, rtol=1e-5)
 
 
 @pytest.mark.parametrize("make", [LBFGS, Adam, GradientDescent])
