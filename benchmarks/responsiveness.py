@@ -63,7 +63,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         preferences = QSettings(str(Path(folder) / "styler.ini"), QSettings.Format.IniFormat)
         application = Application(app, preferences, Path(folder) / "work")
-        figures = {"first stroke after the second drop": _first_strokes(application)}
+        figures = {"first stroke after the second drop": first_strokes(application)}
         figures |= measured(application, options.size, options.seconds)
         application.studio.close()
         application.studio.join()
@@ -80,7 +80,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _first_strokes(application: Application, times: int = 10) -> dict[str, float]:
+def first_strokes(application: Application, times: int = 10) -> dict[str, float]:
     """Milliseconds, of an engine that has been loaded and has painted once before."""
     application.window.resize(1500, 950)
     _first_stroke(application)

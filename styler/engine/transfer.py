@@ -8,7 +8,6 @@ import math
 import time
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -17,34 +16,19 @@ import tensorflow as tf
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from styler import colour
 from styler.colour import Picture
 from styler.engine import precision
-from styler.engine.objective import (
-    AnyObjective,
-    Evaluation,
-    LiveWeights,
-    Objective,
-    Objectives,
-    Terms,
-    pulls,
-)
+from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
 from styler.engine.preconditioner import Pixels, Preconditioner
-from styler.engine.resampling import (
-    handed_over,
-    resized,
-    to_tensor,
-    to_weights,
-    unframed,
-    with_pixels,
-)
-from styler.engine.tiling import Progress, TiledObjective
+from styler.engine.resampling import handed_over, unframed
+from styler.engine.scene import Images, Scene
+from styler.engine.steering import Asked, Steering
+from styler.engine.tiling import Progress
 from styler.errors import OutOfMemoryError, StylerError
-from styler.forecast import LARGEST_TILE, Pace, Room, pairs
+from styler.forecast import Pace, pairs
 from styler.frame import Frame, Snapshot, Step
-from styler.regions import Regions, Weights, guidance
-from styler.settings import Controls, Settings, Stage, with_longer_side
+from styler.settings import Controls, Settings, Stage
 
 # A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
 # line search, and to bfloat16's rounding.
@@ -84,9 +68,9 @@ def run(
     the snapshot is of something else, and `OutOfMemoryError` where there is not enough memory.
     """
     try:
-        scene = _Scene(content, styles, settings, initial)
+        scene = Scene(content, styles, settings, initial)
         controls = controls or Controls(settings)
-        steering = _Steering(settings, controls, objectives or Objectives(), len(styles), progress)
+        steering = Steering(settings, controls, objectives or Objectives(), len(styles), progress)
         # More threads would gain NumPy's products little, and then wait for the next one by
         # spinning, on the cores that the network needs.
         with threadpool_limits(limits=1, user_api="blas"):
@@ -122,8 +106,8 @@ def pace(settings: Settings, objectives: Objectives) -> Pace:
 
 
 def _frames(
-    scene: _Scene,
-    steering: _Steering,
+    scene: Scene,
+    steering: Steering,
     finished: Picture | None,
     judge_start: bool,
     resume: Snapshot | None,
@@ -166,7 +150,7 @@ class _State(NamedTuple):
 class _Descent:
     """G at one size, moved towards lower J by whatever is asked for now."""
 
-    def __init__(self, images: _Images, steering: _Steering, asked: _Asked, start: tf.Tensor):
+    def __init__(self, images: Images, steering: Steering, asked: Asked, start: tf.Tensor):
         self.images, self._steering, self.asked = images, steering, asked
         self._made = self.faults = 0  # moves at this size, and those that came to no number
         self._optimiser: Optimiser
@@ -178,7 +162,7 @@ class _Descent:
         self._begin_at(start)
 
     @classmethod
-    def resumed(cls, images: _Images, steering: _Steering, snapshot: Snapshot) -> _Descent:
+    def resumed(cls, images: Images, steering: Steering, snapshot: Snapshot) -> _Descent:
         """Where the snapshot was made. Raises `StylerError` if it is of something else."""
         asked = steering.take(snapshot.at.settings, snapshot.at.regions)
         try:
@@ -264,7 +248,7 @@ class _Descent:
         keep = self.asked.keep(height, width)
         return tf.constant(1.0) if keep is None else tf.constant(1 - keep)[None, :, :, None]
 
-    def _follow(self, newest: _Asked) -> None:
+    def _follow(self, newest: Asked) -> None:
         """Takes up what is asked for anew; the picture stays as it is."""
         before, self.asked = self.asked, newest
         if newest.objective is not before.objective or newest.matched != before.matched:
@@ -378,269 +362,6 @@ _DESCENTS = types.MappingProxyType(
         "gd": (lambda pixels: GradientDescent(), Pixels),
     }
 )
-
-
-@dataclass
-class _Images:
-    """The scene at one size: tensors (1, n_H, n_W, 3)."""
-
-    content: tf.Tensor
-    styles: tuple[tf.Tensor, ...]
-    start: tf.Tensor  # what G starts from at the first size
-    detail: tf.Tensor  # what lends its fine band to a smaller size's result
-    palette: _Palette
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height, pixels."""
-        _, height, width, _ = self.content.shape
-        return width, height
-
-    def matched(self) -> tuple[tf.Tensor, ...]:
-        """The styles in the content's colours."""
-        return tuple(self.palette.matched(n, style) for n, style in enumerate(self.styles))
-
-    def shown(self, G: tf.Tensor, asked: _Asked) -> Picture:
-        """G as a picture, in the colours that are asked for."""
-        image, content = np.array(G[0]), np.asarray(self.content[0])
-        match asked.settings.colour:
-            case "luminance":
-                return colour.with_luma(content, image)
-            case "transfer":
-                image = self.palette.transferred(content, asked.shares)
-                keep = asked.keep(*content.shape[:2])
-                if keep is not None:
-                    image += keep[..., None] * (content - image)
-        return image
-
-
-class _Palette:
-    """The colours of the whole pictures, whatever the size that is painted."""
-
-    def __init__(self, content: Picture, styles: Sequence[Picture]):
-        self.content = colour.statistics(content)
-        self.styles = [colour.statistics(style) for style in styles]
-
-    def matched(self, number: int, style: tf.Tensor) -> tf.Tensor:
-        """The style of this number, at any size, in the content's colours."""
-        moved = colour.recoloured(np.asarray(style[0]), self.styles[number], self.content)
-        return tf.constant(moved)[None]
-
-    def transferred(self, content: Picture, shares: Sequence[float]) -> Picture:
-        """The content, at any size, in the colours of the styles."""
-        return colour.recoloured(content, self.content, colour.mixed(self.styles, shares))
-
-
-class _Scene:
-    """The pictures of a run, at whatever size is asked for."""
-
-    def __init__(
-        self,
-        content: Picture,
-        styles: Sequence[Picture],
-        settings: Settings,
-        initial: Picture | None,
-    ):
-        if not styles:
-            raise StylerError("A style image is needed.")
-        self._content, self._styles = content, styles
-        self._settings, self._initial = settings, initial
-        self._palette = _Palette(content, styles)
-
-    @property
-    def time_limit(self) -> float | None:
-        """Seconds of painting for all sizes."""
-        return self._settings.time_limit
-
-    @property
-    def canvas_size(self) -> tuple[int, int]:
-        """Width and height of the result, pixels."""
-        height, width, _ = self._content.shape
-        return self._settings.canvas_size(width, height)
-
-    def stages(self, smallest_side: int) -> tuple[Stage, ...]:
-        """The plan, less the first sizes at which a picture is too narrow for the network.
-
-        Raises `StylerError` if one is at the last size too.
-        """
-        stages = self._settings.stages
-        self._check_sides(stages[-1], smallest_side)
-        return tuple(s for s in stages if min(self._sides(s.size)) >= smallest_side)
-
-    def laid_out(self, result: Picture) -> tf.Tensor:
-        """A result of this scene at its own size."""
-        return to_tensor(result, *self._content_size(max(result.shape)))
-
-    def at(self, size: int) -> _Images:
-        """The pictures resampled for a result whose longer side is `size`."""
-        height, width = self._content_size(size)
-        content = to_tensor(self._content, height, width)
-        styles = tuple(to_tensor(S, *self._style_size(S, size)) for S in self._styles)
-        noise = 1.0 if self._settings.init == "noise" else self._settings.init_noise
-        clean = (1 - noise) * self._start(content, styles[0])
-        start = clean + noise * _noise(height, width, self._settings.seed) if noise else clean
-        return _Images(content, styles, start, clean, self._palette)
-
-    def _start(self, content: tf.Tensor, style: tf.Tensor) -> tf.Tensor:
-        _, height, width, _ = content.shape
-        match self._settings.init:
-            case "content" | "noise":
-                return content
-            case "matched":
-                shares = self._settings.shares(len(self._styles))
-                matched = self._palette.transferred(np.asarray(content[0]), shares)
-                return tf.constant(matched)[None]
-            case "style":
-                return resized(style, height, width)
-        if self._initial is None:
-            raise ValueError("The initial picture is missing.")
-        return to_tensor(self._initial, height, width)
-
-    def _content_size(self, size: int) -> tuple[int, int]:
-        height, width, _ = self._content.shape
-        width, height = with_longer_side(width, height, size)
-        return height, width
-
-    def _style_size(self, style: Picture, size: int) -> tuple[int, int]:
-        pixels = math.prod(self._content_size(size)) * self._settings.style_scale**2
-        height, width, _ = style.shape
-        return with_pixels(height, width, pixels)
-
-    def _sides(self, size: int) -> tuple[int, ...]:
-        styles = (self._style_size(style, size) for style in self._styles)
-        return (*self._content_size(size), *itertools.chain.from_iterable(styles))
-
-    def _check_sides(self, stage: Stage, smallest_side: int) -> None:
-        if min(self._sides(stage.size)) < smallest_side:
-            raise StylerError(
-                "At size {size} a picture would be only {side} pixels across where the chosen "
-                "layers need {needed}: use a larger size, or a picture that is less long and "
-                "narrow.",
-                size=stage.size,
-                side=min(self._sides(stage.size)),
-                needed=smallest_side,
-            )
-
-
-def _noise(height: int, width: int, seed: int) -> tf.Tensor:
-    """Grey noise in grains of two pixels; finer ones are beyond the preconditioner's reach."""
-    grains = ((height + 1) // 2, (width + 1) // 2, 3)
-    random = np.random.default_rng(seed)
-    return to_tensor(random.uniform(64, 192, grains).astype(np.float32), height, width)
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """What the controls ask for at one moment."""
-
-    settings: Settings
-    masks: Regions
-    shares: tuple[float, ...]  # of each style, 1 in all
-    objective: AnyObjective
-
-    @property
-    def tile(self) -> int:
-        """The side of the tiles, pixels; 0 for a canvas that is painted whole."""
-        return self.objective.tile if isinstance(self.objective, TiledObjective) else 0
-
-    @property
-    def matched(self) -> bool:
-        """Whether the styles are given the content's colours before they are painted from."""
-        return self.settings.colour == "match"
-
-    def keep(self, height: int, width: int) -> Weights | None:
-        """Where the content stays as it is; None for nowhere."""
-        return None if self.masks.keep is None else to_weights(self.masks.keep, height, width)
-
-    def parts(self, height: int, width: int) -> list[Weights]:
-        """Where each style applies, (height, width); empty for everywhere."""
-        if not self.masks.any:
-            return []
-        given = [None if m is None else to_weights(m, height, width) for m in self.masks.styles]
-        given += [None] * (len(self.shares) - len(given))
-        keep = self.keep(height, width)
-        free = 1.0 if keep is None else 1 - keep
-        return [free * part for part in guidance(given, self.shares, (height, width))]
-
-
-class _Steering:
-    """Reads the controls, and finds the objective for what they ask."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        controls: Controls,
-        objectives: Objectives,
-        styles: int,
-        progress: Progress | None,
-    ):
-        self._controls, self._objectives, self._styles = controls, objectives, styles
-        self._progress = progress or (lambda done, of: None)
-        self._room = Room(0, settings.memory_limit)
-        self._tiled: dict[Objective, TiledObjective] = {}
-        self._newest = controls.settings
-        self._asked = self._taken(settings.steered_by(self._fitting(settings)), controls.regions)
-
-    def asked(self) -> _Asked:
-        """What is asked for now: the same object until it is something else."""
-        newest, masks, before = self._controls.settings, self._controls.regions, self._asked
-        if newest is not self._newest or not masks.same(before.masks):
-            self._newest = newest
-            settings = before.settings.steered_by(self._fitting(before.settings))
-            if settings != before.settings or not masks.same(before.masks):
-                self._asked = self._taken(settings, masks)
-        return self._asked
-
-    def take(self, settings: Settings, masks: Regions) -> _Asked:
-        """What was asked for when a snapshot was made; what is asked for now acts after it."""
-        self._newest = settings
-        self._asked = self._taken(self._asked.settings.steered_by(settings), masks)
-        return self._asked
-
-    def make_room(self, width: int, height: int) -> None:
-        """For a canvas of this size: from now on in tiles, if memory does not hold it whole.
-
-        Raises `OutOfMemoryError` if it does not hold it in tiles either.
-        """
-        self._room = Room(width * height, self._room.limit)
-        self._tiled.clear()
-        self._asked = self._taken(self._asked.settings, self._asked.masks)
-
-    def shrunk(self) -> _Asked:
-        """What is asked for, in smaller tiles than before.
-
-        Raises `OutOfMemoryError` if there are none.
-        """
-        too_large = self._asked.tile or LARGEST_TILE + 1
-        self._room = self._room._replace(below=too_large)
-        self._tiled.clear()
-        self._asked = self._taken(self._asked.settings, self._asked.masks)
-        return self._asked
-
-    def exact(self, asked: _Asked) -> AnyObjective:
-        """The objective in float32, to judge by: without a gradient it needs no more memory."""
-        whole = self._objectives.exact(asked.settings, asked.objective.regions)
-        return self._fitted(whole, asked.objective.network.dtype.name, keeps=False)
-
-    def _fitted(self, whole: Objective, dtype: str, keeps: bool = True) -> AnyObjective:
-        tile = self._room.tile(dtype)
-        if tile is None:
-            return whole
-        if whole not in self._tiled:
-            self._tiled[whole] = TiledObjective(whole, tile, self._progress, keeps)
-        return self._tiled[whole]
-
-    def _fitting(self, before: Settings) -> Settings:
-        """The newest settings; weights that are for other styles than the run's stay out."""
-        if len(self._newest.style_weights) in (0, self._styles):
-            return self._newest
-        return self._newest.replaced(style_weights=before.style_weights)
-
-    def _taken(self, settings: Settings, masks: Regions) -> _Asked:
-        regions = self._styles if masks.any else 0
-        whole = self._objectives.get(settings, regions)
-        objective = self._fitted(whole, whole.network.dtype.name)
-        return _Asked(settings, masks, settings.shares(self._styles), objective)
 
 
 class _Clock:

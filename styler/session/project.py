@@ -17,7 +17,7 @@ from styler import __version__
 from styler.atomic import replacing
 from styler.session import archive
 from styler.session.archive import MANIFEST
-from styler.session.kept import is_history
+from styler.session.kept import is_history, is_named
 from styler.session.opening import opened
 from styler.session.parsing import Fields, parsed, wrong
 from styler.settings import Settings
@@ -148,10 +148,11 @@ class Project:
 
     def _check(self, name: str) -> None:
         used = self._used()
-        # What else is there belongs to the history, and is called by what is in it.
-        others = self.members.keys() - used
+        # What else is there belongs to the history, and is called by what is in it. Whatever has
+        # such a name would be taken for a part of it.
+        named = {m for m in self.members if m not in used or is_named(m)}
         if not used <= self.members.keys() or not all(
-            archive.is_named_by(member, self.members[member]) for member in others
+            archive.is_named_by(member, self.members[member]) for member in named
         ):
             raise archive.damaged(name)
         roles = Counter(given.role for given in self.inputs)

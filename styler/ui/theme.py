@@ -111,6 +111,7 @@ QPushButton:checked { border-color: $accent; color: $accent; }
 QPushButton[tone="quiet"] { background: transparent; border-color: transparent; color: $accent;
                             padding: 3px 6px; }
 QPushButton[tone="quiet"]:hover, QPushButton[tone="quiet"]:focus { border-color: $accent; }
+QPushButton[tone="quiet"]:disabled { color: $disabled; }
 
 QPushButton[tone="tool"] { background: transparent; border-color: transparent; padding: 4px; }
 QPushButton[tone="tool"]:hover { background: $field; border-color: $border; }

@@ -241,6 +241,18 @@ class TestHostileZips:
         with pytest.raises(StylerError, match="damaged"):
             replace(project, members=kept).write(tmp_path / "b.styler")
 
+    def test_an_input_that_is_called_as_if_by_what_is_in_it(
+        self, project: Project, tmp_path: Path
+    ) -> None:
+        """Once opened, it would be taken for a member of the history and spoil the next file."""
+        first, *others = project.inputs
+        false = "picture-0000000000000000.png"
+        members = dict(project.members)
+        members[false] = members.pop(first.member)
+        renamed = (replace(first, member=false), *others)
+        with pytest.raises(StylerError, match="damaged"):
+            replace(project, inputs=renamed, members=members).write(tmp_path / "a.styler")
+
 
 class TestManifest:
     @pytest.mark.parametrize(
