@@ -30,7 +30,7 @@ CONTENT = asset("samples", "content", "chelsea.jpg")
 STYLE = asset("samples", "style", "kandinsky-composition-8.jpg")
 SIZE, SMALL, LARGE = (1440, 900), (1024, 700), (2560, 1440)
 PATIENCE = 600_000  # milliseconds
-LOOKED_BACK_AT = 170  # of some 260 steps
+LOOKED_BACK_AT = 170  # of some 200 steps
 FOUND_AFTER = 25_000  # milliseconds: the explorer has found what it looks for
 DOUBLE = "double"
 

@@ -22,7 +22,7 @@ def test_the_default_plan_grows_in_equal_ratios_up_to_the_size():
 
 def test_the_sizes_may_be_named():
     settings = Settings(size=300, sizes=(100, 300), steps=10)
-    assert settings.stages == (Stage(100, 15), Stage(300, 10))
+    assert settings.stages == (Stage(100, 10), Stage(300, 10))
 
 
 def test_settings_go_to_json_and_back():

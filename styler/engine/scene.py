@@ -115,8 +115,10 @@ class Scene:
         content = to_tensor(self._content, height, width)
         styles = tuple(to_tensor(S, *self._style_size(S, size)) for S in self._styles)
         noise = 1.0 if self._settings.init == "noise" else self._settings.init_noise
-        clean = (1 - noise) * self._start(content, styles[0])
-        start = clean + noise * _noise(height, width, self._settings.seed) if noise else clean
+        start = clean = self._start(content, styles[0])
+        if noise:
+            clean *= 1 - noise
+            start = clean + noise * _noise(height, width, self._settings.seed)
         return Images(content, styles, start, clean, self._palette)
 
     def _start(self, content: tf.Tensor, style: tf.Tensor) -> tf.Tensor:

@@ -236,17 +236,17 @@ class _Descent:
     def _begin_at(self, start: tf.Tensor) -> None:
         """From here on G = G_0 + M·P½·u, with M = 0 where the content is kept."""
         _, height, width, _ = start.shape
-        self._free = self._not_kept(height, width)
-        self.G = self._G_0 = self._free * start + (1 - self._free) * self.images.content
+        keep = self.asked.keep(height, width)
+        self._free = tf.constant(1.0)
+        if keep is not None:
+            self._free = tf.constant(1 - keep)[None, :, :, None]
+            start = self._free * start + (1 - self._free) * self.images.content
+        self.G = self._G_0 = start
         make_optimiser, make_variables = _DESCENTS[self.asked.settings.optimizer]
         self._optimiser = make_optimiser(height * width)
         self._P_half = make_variables(height, width)
         self._J = self._J_at(self.G)
         self._u = np.zeros_like(self._P_half.to_u(self._J.gradient))
-
-    def _not_kept(self, height: int, width: int) -> tf.Tensor:
-        keep = self.asked.keep(height, width)
-        return tf.constant(1.0) if keep is None else tf.constant(1 - keep)[None, :, :, None]
 
     def _follow(self, newest: Asked) -> None:
         """Takes up what is asked for anew; the picture stays as it is."""

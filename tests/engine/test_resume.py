@@ -48,7 +48,7 @@ def paint(content, style, objectives):
 @pytest.mark.parametrize("optimizer", ["lbfgs", "adam", "gd"])
 def test_it_goes_on_as_if_it_had_never_ended(paint, optimizer):
     settings = SETTINGS.replaced(optimizer=optimizer)
-    moments = [(1, 0), (1, 17), (2, 0), (2, 4), (2, 9), (2, 14)]
+    moments = [(1, 0), (1, 11), (2, 0), (2, 4), (2, 9), (2, 14)]
     frames, kept = paint(settings, moments)
     assert sorted(kept) == moments
     for snapshot in kept.values():
@@ -93,6 +93,7 @@ def test_the_state_of_another_canvas_is_refused(paint):
         ("pairs", np.array(["a"])),
         ("history", np.array("a")),
         ("first_move", np.array([1.0, 2.0])),
+        ("reach", np.array([1.0, 2.0])),
         ("last_x", snapshot.arrays["last_x"][:-1]),
     ):
         damaged = replace(snapshot, arrays={**snapshot.arrays, name: wrong})

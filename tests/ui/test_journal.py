@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from styler.ui.window import MainWindow
 
 PATIENCE = 90_000
-SETTINGS = Settings(size=64, sizes=(48, 64), steps=8, precision="float32")
+SETTINGS = Settings(size=64, sizes=(48, 64), steps=10, precision="float32")
 
 LEFT = """
 import sys
@@ -91,12 +91,12 @@ def test_any_step_is_seen_and_gone_on_from_to_the_same_picture(
 ) -> None:
     first = paint()
     scrubber, studio = window.timeline.scrubber, window.studio
-    assert scrubber.slider.maximum() == 21  # 12 + 1 steps at the first size, 8 + 1 at the second
+    assert scrubber.slider.maximum() == 21  # 10 + 1 steps at each of two sizes
     assert not scrubber.go_on.isEnabled()
     newest = window.canvas.grab().toImage()
     scrubber.slider.setFocus()
     qtbot.keyClick(scrubber.slider, Qt.Key.Key_Home)
-    assert scrubber.where.text() == "48 px · 0/12"
+    assert scrubber.where.text() == "48 px · 0/10"
     assert window.canvas.grab().toImage() != newest
     qtbot.keyClick(scrubber.slider, Qt.Key.Key_End)
     assert window.canvas.grab().toImage() == newest
@@ -198,7 +198,7 @@ def test_a_result_that_is_painted_on_is_a_branch_too(
     studio.finish_larger(96)
     _at_end(qtbot, window)
     branches = studio.journal.history.branches
-    assert [branch.origin for branch in branches] == [None, (1, 21, False), (2, 8, False)]
+    assert [branch.origin for branch in branches] == [None, (1, 21, False), (2, 10, False)]
     scrubber = window.timeline.scrubber
     scrubber.slider.setValue(26)
     assert scrubber.looking_at == Place(branches[1], 4)

@@ -109,9 +109,9 @@ def test_the_mouse_reads_the_nearest_step(curves: Curves) -> None:
 
 
 def test_the_costs_are_read_from_the_highest_downwards(full: Record, curves: Curves) -> None:
-    point_at(curves, 0.5)
+    point_at(curves, 0.4)
     names = [entry.split("  ")[0] for entry in curves.reading.split("\n")[1:]]
-    terms = {name: float(full.series(name)[5]) for name in full.names}
+    terms = {name: float(full.series(name)[4]) for name in full.names}
     assert names[0] == "J"
     assert names.index("content") == sorted(terms.values(), reverse=True).index(terms["content"])
 

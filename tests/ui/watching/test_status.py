@@ -22,7 +22,7 @@ from styler.ui.watching.status import (
 )
 from styler.ui.worker import Painted
 
-TWO_SIZES = Settings(size=128, sizes=(64, 128), steps=100)  # 150 steps at 64 px
+TWO_SIZES = Settings(size=1536, sizes=(768, 1536), steps=150)  # 100 steps at 1536 px
 Hand = Callable[[Frame], Painted]
 
 
@@ -98,9 +98,9 @@ def test_a_larger_size_is_expected_to_be_slower_by_its_pixels(
 def test_the_time_left_is_that_of_all_sizes(
     make_frame: Callable[..., Frame], painted: Hand
 ) -> None:
-    first = painted(make_frame(50, steps=150, stage=1, stages=2))
+    first = painted(make_frame(50, steps=150, stage=1, stages=2, size=768))
     assert seconds_left(first, TWO_SIZES, 10) == pytest.approx((100 + 4 * 100) / 10)
-    second = painted(make_frame(50, steps=100, stage=2, stages=2, size=128))
+    second = painted(make_frame(50, steps=100, stage=2, stages=2, size=1536))
     assert seconds_left(second, TWO_SIZES, 10) == pytest.approx(5)
     assert seconds_left(painted(make_frame(50, last=True)), TWO_SIZES, 10) == 0
 
@@ -123,7 +123,7 @@ def test_a_frame_is_shown_in_numbers(
 ) -> None:
     strip.show_state("Painting")
     for step in (0, 20):
-        frame = make_frame(step, steps=150, stages=2)
+        frame = make_frame(step, steps=150, stages=2, size=768)
         strip.show_frame(painted(frame), TWO_SIZES)
     texts = {label.text() for label in strip.findChildren(QLabel)}
     assert {"Painting", "Step 20 of 150 · 64 × 48 · size 1 of 2"} <= texts
