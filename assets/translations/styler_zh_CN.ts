@@ -12,6 +12,10 @@
         <translation>无法从这一步继续：保存的内容已损坏。</translation>
     </message>
     <message>
+        <source>This step was kept by another version of Styler, which painted in another way: it can be looked at, but not gone on from.</source>
+        <translation>这一步由另一版本的 Styler 保存，其绘制方式不同：可以查看，但无法从这里继续。</translation>
+    </message>
+    <message>
         <source>A style image is needed.</source>
         <translation>需要一张风格图像。</translation>
     </message>

@@ -34,6 +34,8 @@ from styler.settings import Controls, Settings, Stage
 # line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
 PACE_SIZE = 256  # pixels
+# What u and an optimiser's state stand for. A snapshot of another number is of another picture.
+_WAY = 2
 
 # Told of each frame before it is yielded, with what makes a snapshot of the run as it stands there.
 Keeper = Callable[[Frame, Callable[[], Snapshot]], None]
@@ -164,6 +166,11 @@ class _Descent:
     @classmethod
     def resumed(cls, images: Images, steering: Steering, snapshot: Snapshot) -> _Descent:
         """Where the snapshot was made. Raises `StylerError` if it is of something else."""
+        if not np.array_equal(snapshot.arrays.get("way", 0), _WAY):
+            raise StylerError(
+                "This step was kept by another version of Styler, which painted in another way: "
+                "it can be looked at, but not gone on from."
+            )
         asked = steering.take(snapshot.at.settings, snapshot.at.regions)
         try:
             start = tf.constant(_shaped(snapshot.arrays["G_0"], images.content.shape))
@@ -177,7 +184,8 @@ class _Descent:
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
-        return {"G_0": self._G_0.numpy(), "u": self._u, **self._optimiser.state()}
+        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u}
+        return {**at, **self._optimiser.state()}
 
     def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
         self._made, self.faults = snapshot.at.step, snapshot.at.faults

@@ -80,6 +80,17 @@ def test_frames_know_what_they_were_painted_with(paint):
     assert betas == [SETTINGS.beta] * moved + [BETA] * (len(frames) - moved)
 
 
+def test_the_state_of_another_version_is_not_taken_for_its_own(paint):
+    """Its numbers stand for another picture: here they would be painted without a word."""
+    _, kept = paint(moments=[(2, 9)])
+    snapshot = kept[2, 9]
+    for way in (np.array(1), np.array([2, 2]), None):
+        arrays = {name: array for name, array in snapshot.arrays.items() if name != "way"}
+        arrays |= {} if way is None else {"way": way}
+        with pytest.raises(StylerError, match="another version"):
+            paint(resume=replace(snapshot, arrays=arrays))
+
+
 def test_the_state_of_another_canvas_is_refused(paint):
     _, kept = paint(moments=[(2, 9)])
     snapshot = kept[2, 9]
