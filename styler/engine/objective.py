@@ -458,9 +458,7 @@ class Objectives:
     def _network(self, settings: Settings, dtype: str) -> VGG19:
         kind = (settings.weights, settings.pooling, settings.padding)
         if kind != self._kind:  # up to 120 MB each: only the newest is kept
-            exact = VGG19(
-                weights.load(settings.weights), settings.pooling, padding=settings.padding
-            )
+            exact = VGG19(weights.load(settings.weights), settings.pooling, settings.padding)
             self._kind, self._networks = kind, {"float32": exact}
             self._objectives.clear()
         if dtype not in self._networks:

@@ -191,7 +191,7 @@ class _Descent:
         self._made, self.faults = snapshot.at.step, snapshot.at.faults
         self._G_0, self._u = start, _shaped(snapshot.arrays["u"], self._u.shape)
         self._optimiser.restore(snapshot.arrays, self._u.size)
-        self.G = self._G_0 + self._free * self._P_half.to_canvas(self._u)
+        self.G = self._G_at(self._u)
         self._J = self._J_at(self.G)
 
     def states(self, stage: Stage, clock: _Clock) -> Iterator[_State]:
@@ -219,14 +219,22 @@ class _Descent:
 
     def _step(self) -> None:
         """One move, unless it makes J worse: then it is taken back, and learned from."""
-        u = self._optimiser.move(self._u, self._P_half.to_u(self._free * self._J.gradient))
-        G = self._G_0 + self._free * self._P_half.to_canvas(u)
+        u = self._optimiser.move(self._u, self._in_u(self._J))
+        G = self._G_at(u)
         J = self._J_at(G)
         if _acceptable(J, self._J):
             self.G, self._u, self._J = G, u, J
         else:
             self.faults += not _finite(J)
-            self._optimiser.take_back(u, self._P_half.to_u(self._free * J.gradient))
+            self._optimiser.take_back(u, self._in_u(J))
+
+    def _G_at(self, u: NDArray[np.float32]) -> tf.Tensor:
+        """G = G₀ + M·P½·u."""
+        return self._G_0 + self._free * self._P_half.to_canvas(u)
+
+    def _in_u(self, J: Evaluation) -> NDArray[np.float32]:
+        """∂J/∂u = P½ᵀ·M·∂J/∂G."""
+        return self._P_half.to_u(self._free * J.gradient)
 
     def _J_at(self, G: tf.Tensor) -> Evaluation:
         try:
@@ -254,7 +262,7 @@ class _Descent:
         self._optimiser = make_optimiser(height * width)
         self._P_half = make_variables(height, width)
         self._J = self._J_at(self.G)
-        self._u = np.zeros_like(self._P_half.to_u(self._J.gradient))
+        self._u = np.zeros_like(self._in_u(self._J))
 
     def _follow(self, newest: Asked) -> None:
         """Takes up what is asked for anew; the picture stays as it is."""
