@@ -118,15 +118,34 @@ def variation(image: tf.Tensor, box: Sequence[Any]) -> tf.Tensor:
     Each difference belongs to the pixel at its top or left.
     """
     top, left, bottom, right = tf.unstack(box)
-    inside = image[:, top : bottom + 1, left : right + 1]
-    across = inside[:, : bottom - top, 1:] - inside[:, : bottom - top, :-1]
-    down = inside[:, 1:, : right - left] - inside[:, :-1, : right - left]
+    inside = within(image, (top, left, bottom + 1, right + 1))
+    height, width = tf.unstack(tf.shape(inside)[1:3])
+    rows, columns = bottom - top, right - left
+    across = within(inside, (0, 1, rows, width)) - within(inside, (0, 0, rows, width - 1))
+    down = within(inside, (1, 0, height, columns)) - within(inside, (0, 0, height - 1, columns))
     return tf.reduce_sum(tf.square(across)) + tf.reduce_sum(tf.square(down))
 
 
 def range_cost(image: tf.Tensor) -> tf.Tensor:
     """J_range(G): the mean square of how far G leaves 0–255, where a saved picture can't follow."""
-    return tf.reduce_mean(tf.square(image - tf.clip_by_value(image, 0.0, 255.0)))
+    return tf.reduce_mean(tf.square(tf.nn.relu(-image)) + tf.square(tf.nn.relu(image - 255)))
+
+
+def within(a: tf.Tensor, box: Sequence[Any]) -> tf.Tensor:
+    """What of `a`, (1, n_H, n_W, n_C), is in a box: top, left, bottom, right; beyond is nothing.
+
+    A slice, whose gradient is a pad: TensorFlow's own takes a twentieth of a step, on one core.
+    """
+    top, left, bottom, right = tf.unstack(box)
+
+    @tf.custom_gradient  # type: ignore[untyped-decorator]
+    def cut(a: tf.Tensor) -> Any:
+        inside = a[:, top:bottom, left:right]
+        below, beyond = tf.unstack(tf.shape(a)[1:3] - tf.shape(inside)[1:3] - (top, left))
+        around = [(0, 0), (top, below), (left, beyond), (0, 0)]
+        return inside, lambda slope: tf.pad(slope, around)
+
+    return cut(a)
 
 
 def _correlate(A: tf.Tensor, t: tf.Tensor | None = None) -> tf.Tensor:

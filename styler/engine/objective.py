@@ -7,6 +7,7 @@ nothing is traced twice, whatever the picture's size.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -155,22 +156,21 @@ class Objective:
         self.smallest_side = smallest_side((*content_layers, *style_layers))
         image = tf.TensorSpec((1, None, None, 3), tf.float32)
         targets, weights = self._targets_spec(), self._weights_spec()
-        self._terms = tf.function(
+        compiled = functools.partial(tf.function, autograph=False)  # there is nothing to convert
+        self._terms = compiled(
             lambda *inputs: self._assess(*inputs)[0], input_signature=[image, targets, weights]
         )
-        self._evaluate = tf.function(
-            self._trace_evaluation, input_signature=[image, targets, weights]
-        )
+        self._evaluate = compiled(self._trace_evaluation, input_signature=[image, targets, weights])
         seen = [image, Part(*(tf.TensorSpec((n,), tf.int32) for n in (4, 2)))]
-        self.measure = tf.function(
+        self.measure = compiled(
             self._measure, input_signature=[*seen, targets.content, targets.regions]
         )
-        self.pull = tf.function(
+        self.pull = compiled(
             self._trace_pull,
             input_signature=[*seen, targets.content, targets.regions, self._measures_spec()],
         )
-        self.features = tf.function(self._features, input_signature=[*seen])
-        self.grams = tf.function(self._grams, input_signature=[*seen])
+        self.features = compiled(self._features, input_signature=[*seen])
+        self.grams = compiled(self._grams, input_signature=[*seen])
 
     @property
     def traces(self) -> int:
@@ -274,7 +274,7 @@ class Objective:
         )
         pixels = _pixels(part.whole)
         variation = costs.variation(image, part.owned) / (3 * pixels)
-        own = _within(image, part.owned)
+        own = costs.within(image, part.owned)
         excess = costs.range_cost(own) * _pixels(tf.shape(own)[1:3]) / pixels
         return Measures(contents, grams, variation, excess)
 
@@ -370,12 +370,7 @@ def _owned(a: tf.Tensor, layer: str, part: Part) -> tf.Tensor:
     A window begins at a multiple of all strides, and so does what follows its part: so each feature
     belongs to one part.
     """
-    return _within(a, part.owned // _stride(layer))
-
-
-def _within(image: tf.Tensor, box: tf.Tensor) -> tf.Tensor:
-    top, left, bottom, right = tf.unstack(box)
-    return image[:, top:bottom, left:right]
+    return costs.within(a, part.owned // _stride(layer))
 
 
 def _share(own: tf.Tensor, layer: str, part: Part) -> tf.Tensor:

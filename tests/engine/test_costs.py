@@ -100,6 +100,20 @@ def test_range_cost_counts_only_what_is_out_of_range():
     assert float(costs.range_cost(G)) == pytest.approx((9 + 16) / 6)
 
 
+@pytest.mark.parametrize("box", [(0, 0, 5, 7), (1, 2, 4, 6), (2, 0, 9, 3), (0, 0, 0, 7)])
+def test_what_is_within_a_box_is_a_slice_and_so_is_its_gradient(random, box):
+    image = as_tensor(random.normal(size=(1, 5, 7, 3)))
+    top, left, bottom, right = box
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        inside = costs.within(image, box)
+        total = tf.reduce_sum(inside**3)
+    gradient = np.zeros(image.shape)
+    gradient[:, top:bottom, left:right] = 3 * image.numpy()[:, top:bottom, left:right] ** 2
+    np.testing.assert_array_equal(inside, image[:, top:bottom, left:right])
+    np.testing.assert_allclose(tape.gradient(total, image), gradient, rtol=1e-6)
+
+
 def test_gradients_agree_with_finite_differences(activations):
     a_S, a_G = activations
     cases = {
