@@ -33,7 +33,8 @@ from styler import images
 from styler.assets import asset
 from styler.colour import Picture
 from styler.engine.features import halo
-from styler.engine.objective import AnyObjective, LiveWeights, Objectives
+from styler.engine.objective import AnyObjective, LiveWeights
+from styler.engine.objectives import Objectives
 from styler.engine.tiling import TiledObjective, windows
 from styler.engine.transfer import pace, run
 from styler.forecast import PER_CANVAS_PIXEL, PER_PAIR, Room, forecast, in_tiles, pairs

@@ -32,7 +32,8 @@ from plot import plot
 
 from styler import images
 from styler.colour import Picture
-from styler.engine.objective import LiveWeights, Objectives
+from styler.engine.objective import LiveWeights
+from styler.engine.objectives import Objectives
 from styler.engine.resampling import to_tensor, with_pixels
 from styler.engine.transfer import run
 from styler.settings import Settings, with_longer_side

@@ -33,7 +33,8 @@ from styler import images
 from styler.assets import asset
 from styler.colour import Picture
 from styler.engine.features import block_of
-from styler.engine.objective import LiveWeights, Objective, Objectives
+from styler.engine.objective import LiveWeights, Objective
+from styler.engine.objectives import Objectives
 from styler.engine.resampling import to_tensor
 from styler.engine.transfer import run
 from styler.forecast import PAIRS

@@ -18,7 +18,7 @@ import numpy as np
 from styler import images
 from styler.assets import asset
 from styler.colour import Picture
-from styler.engine.objective import Objectives
+from styler.engine.objectives import Objectives
 from styler.engine.transfer import run
 from styler.presets import PRESETS
 from styler.regions import Mask, Regions

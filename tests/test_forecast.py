@@ -8,7 +8,7 @@ import pytest
 
 from styler import forecast as memory
 from styler.assets import asset
-from styler.engine.objective import Objectives
+from styler.engine.objectives import Objectives
 from styler.engine.transfer import run
 from styler.errors import OutOfMemoryError
 from styler.forecast import Pace, Room, forecast

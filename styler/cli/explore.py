@@ -66,7 +66,7 @@ def explore(options: argparse.Namespace) -> int:
     check_apart((options.output,), list(map(str, paths)), settings)
     images.check_writable(Path(options.output))
     pictures = _Pictures(paths, options.size)
-    from styler.engine.objective import Objectives
+    from styler.engine.objectives import Objectives
 
     network = Objectives().network(settings)
     page, report = _look(network, pictures, options)

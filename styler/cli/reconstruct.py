@@ -69,7 +69,7 @@ def _made(
     ask: Callable[[str, Settings], Settings],
     base: Settings,
 ) -> Iterator[Picture]:
-    from styler.engine.objective import Objectives
+    from styler.engine.objectives import Objectives
     from styler.engine.transfer import run
     from styler.terminal import progress
 

@@ -92,7 +92,7 @@ def _painted(
 def _frames(
     planned: Sheet, content: Picture, styles: Sequence[Picture], initial: Picture | None
 ) -> Iterator[tuple[Cell, Frame]]:
-    from styler.engine.objective import Objectives
+    from styler.engine.objectives import Objectives
     from styler.engine.transfer import run
     from styler.terminal import progress
 

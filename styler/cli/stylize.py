@@ -114,7 +114,7 @@ def _frames(
     finished = images.load(options.finish) if options.finish else None
     log.run_began(settings, content.shape, len(styles))
     log.LOGGER.debug("%s in the style of %s", options.content, ", ".join(options.styles))
-    from styler.engine.objective import Objectives
+    from styler.engine.objectives import Objectives
     from styler.engine.transfer import pace, run
 
     objectives = Objectives()

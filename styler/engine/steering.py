@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from styler.engine.objective import AnyObjective, Objective, Objectives
+from styler.engine.objective import AnyObjective, Objective
+from styler.engine.objectives import Objectives
 from styler.engine.resampling import to_weights
 from styler.engine.tiling import Progress, TiledObjective
 from styler.forecast import LARGEST_TILE, Room

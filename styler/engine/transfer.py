@@ -18,7 +18,8 @@ from threadpoolctl import threadpool_limits
 
 from styler.colour import Picture
 from styler.engine import precision
-from styler.engine.objective import Evaluation, LiveWeights, Objectives, Terms, pulls
+from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
+from styler.engine.objectives import Objectives
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser
 from styler.engine.preconditioner import Pixels, Preconditioner
 from styler.engine.resampling import handed_over, unframed

@@ -35,7 +35,7 @@ from styler.ui.orders import Allowance, Resumption, Run, Search, Sketch, Study, 
 from styler.ui.pictures import to_qimage
 
 if TYPE_CHECKING:
-    from styler.engine.objective import Objectives
+    from styler.engine.objectives import Objectives
 
 FRAMES_PER_SECOND = 30
 NICENESS = 10  # of the painter's threads: the window goes first
@@ -282,7 +282,7 @@ class Worker(QObject):
 
     def _engine(self) -> Objectives:
         # Importing TensorFlow takes seconds, so it is done here and not before.
-        from styler.engine.objective import Objectives
+        from styler.engine.objectives import Objectives
 
         self._objectives = self._objectives or Objectives()
         return self._objectives

@@ -7,7 +7,7 @@ from styler import images
 from styler.assets import asset
 from styler.engine import weights
 from styler.engine.features import VGG19
-from styler.engine.objective import Objectives
+from styler.engine.objectives import Objectives
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ import pytest
 import tensorflow as tf
 
 from styler.engine import costs
-from styler.engine.objective import LiveWeights, Objective, Objectives, pulls
+from styler.engine.objective import LiveWeights, Objective, pulls
+from styler.engine.objectives import Objectives
 from styler.errors import StylerError
 from styler.settings import LAYERS, Settings
 
