@@ -222,6 +222,21 @@ def test_info_names_versions_device_and_precision():
     assert all(str(fact) in text for fact in facts.values())
 
 
+@pytest.mark.parametrize(
+    ("argument", "unbuffered"), [("info", ""), ("info", "1"), ("--version", "")]
+)
+def test_a_reader_that_has_left_is_no_error(argument, unbuffered):
+    environment = screenless() | {"PYTHONUNBUFFERED": unbuffered, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    with subprocess.Popen(
+        command(argument), env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert "BrokenPipe" not in errors
+    assert process.returncode == 141
+
+
 def test_weights_status_and_a_wrong_import(tmp_path):
     assert "vgg19-imagenet-8bit.npz" in styler("weights", "status").stdout
     (tmp_path / "wrong.h5").write_bytes(b"wrong")

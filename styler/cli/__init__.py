@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,17 +26,35 @@ from styler.cli.weights import add_weights
 from styler.errors import StylerError
 
 BAD_INPUT = 2
+READER_LEFT = 141  # 128 and SIGPIPE, as a shell has it
 
 DEMO_CONTENT = ("samples", "content", "chelsea.jpg")
 DEMO_STYLE = ("samples", "style", "kandinsky-composition-8.jpg")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns the exit code: 0, 2 for bad input, 130 after Ctrl-C."""
+    """Runs one command and returns the exit code: 0, 2 for bad input, 130 after Ctrl-C.
+
+    Raises `SystemExit` with 141 if whoever reads the standard output has left.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):  # an old terminal may not know λ or ×
         sys.stdout.reconfigure(errors="backslashreplace")
-    with log.kept():
+    with log.kept(), _while_read():
         return _run(arguments)
+
+
+@contextlib.contextmanager
+def _while_read() -> Iterator[None]:
+    """Ends without a word when the reader has read enough, as `head` has after ten lines."""
+    try:
+        try:
+            yield
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for Python's last flush
+        sys.exit(READER_LEFT)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
