@@ -78,7 +78,8 @@ def rows() -> tuple[Row, ...]:
         Row(
             "layers",
             "λ, layer by layer",
-            "One style layer alone: low layers are colour and grain, high ones patterns and shapes.",
+            "One style layer alone: low layers are colour and grain, high ones patterns and "
+            "shapes.",
             [
                 Shot(f"{layer}, λ = {weight:g}", {"layer_weights": {layer: weight}})
                 for layer, weight in ALONE.items()
