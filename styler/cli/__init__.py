@@ -53,6 +53,7 @@ def _while_read() -> Iterator[None]:
             if sys.stdout:
                 sys.stdout.flush()
     except BrokenPipeError:
+        log.LOGGER.info("whoever read the output has left", exc_info=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for Python's last flush
         sys.exit(READER_LEFT)
 
