@@ -12,6 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from styler.engine.compact import CompactRows
+
 Array = NDArray[np.float32]
 State = Mapping[str, NDArray[Any]]
 
@@ -122,7 +124,7 @@ class LBFGS:
     def __init__(self, memory: int = 20, first_move: float = 2.0, cap: float = 5.0):
         self.memory, self.first_move, self.cap = memory, first_move, cap
         self._reach = cap  # of the next move
-        self._history = np.zeros((2 * memory, 0), np.float32)  # rows: s₀, y₀, s₁, y₁ …
+        self._history = CompactRows(2 * memory, 0)  # s₀, y₀, s₁, y₁ …
         self.restart()
 
     def restart(self) -> None:
@@ -145,7 +147,8 @@ class LBFGS:
         return {
             "first_move": np.array(self.first_move),
             "reach": np.array(self._reach),
-            "history": self._history[:used],
+            "history": self._history.numbers[:used],
+            "scales": self._history.scales[:used],
             "dots": self._dots[:used, :used],
             "pairs": np.array(self._pairs, np.int64),
             **last,
@@ -158,48 +161,56 @@ class LBFGS:
         used = 2 * len(self._pairs)
         if sorted(self._pairs) != list(range(used // 2)) or used > 2 * self.memory:
             raise ValueError(self._pairs)
-        self._history = np.zeros((2 * self.memory, size), np.float32)
+        self._history = CompactRows(2 * self.memory, size)
         if self._pairs:
-            self._history[:used], self._dots[:used, :used] = state["history"], state["dots"]
+            self._history.numbers[:used] = state["history"]
+            self._history.scales[:used] = state["scales"]
+            self._dots[:used, :used] = state["dots"]
         if "last_x" in state:
             self._last = state["last_x"].reshape(size), state["last_g"].reshape(size)
 
     def move(self, x: Array, gradient: Array) -> Array:
         flat_x, g = x.reshape(-1), gradient.reshape(-1)
-        if self._last is not None:
-            self._learn(flat_x - self._last[0], g - self._last[1])
+        if self._last is None:
+            (g_dots,) = self._dots_with(g)
+        else:
+            (g_dots,) = self._learn(flat_x - self._last[0], g - self._last[1], g)
             self._reach = min(self.cap, _REGAINED * self._reach)
         self._last = flat_x, g
-        d = self._direction(g)
+        d = self._direction(g, g_dots)
         d *= np.float32(min(1.0, self._reach / _rms(d)))
         d += flat_x
         return d.reshape(x.shape)
 
-    def _learn(self, s: Array, y: Array) -> None:
+    def _learn(self, s: Array, y: Array, *others: Array) -> NDArray[np.float64]:
+        """history·vector for each other vector, which are read with the pair that is new."""
         if not s @ y > 1e-10 * np.linalg.norm(s) * np.linalg.norm(y):
-            return  # no positive curvature: the pair would turn the direction uphill
-        if self._history.shape[1] != s.size:
-            self._history = np.zeros((2 * self.memory, s.size), np.float32)
+            # No positive curvature: the pair would turn the direction uphill.
+            return self._dots_with(*others)
+        if self._history.numbers.shape[1] != s.size:
+            self._history = CompactRows(2 * self.memory, s.size)
         pair = len(self._pairs) if len(self._pairs) < self.memory else self._pairs.pop(0)
         self._pairs.append(pair)
-        for row, vector in ((2 * pair, s), (2 * pair + 1, y)):
+        rows = 2 * pair, 2 * pair + 1
+        for row, vector in zip(rows, (s, y), strict=True):
             self._history[row] = vector
-        for row, vector in ((2 * pair, s), (2 * pair + 1, y)):
-            self._dots[row] = self._dots[:, row] = self._dots_with(vector)
+        dots = self._dots_with(s, y, *others)
+        for row, own in zip(rows, dots, strict=False):
+            self._dots[row] = self._dots[:, row] = own
+        return dots[2:]
 
-    def _dots_with(self, vector: Array) -> NDArray[np.float64]:
-        """history·vector; rows not yet in use give 0, unread."""
+    def _dots_with(self, *vectors: Array) -> NDArray[np.float64]:
+        """history·vector for each vector; rows not yet in use give 0, unread."""
         used = 2 * len(self._pairs)
-        dots = np.zeros(2 * self.memory)
-        dots[:used] = self._history[:used] @ vector
+        dots = np.zeros((len(vectors), 2 * self.memory))
+        dots[:, :used] = self._history.dots(used, *vectors)
         return dots
 
-    def _direction(self, g: Array) -> Array:
+    def _direction(self, g: Array, g_dots: NDArray[np.float64]) -> Array:
         """−H·g: the two-loop recursion on its coefficients in the history's rows and g."""
         if not self._pairs:
             return -g * np.float32(self.first_move / _rms(g))
-        D, g_dots = self._dots, self._dots_with(g)
-        c, c_g = np.zeros(2 * self.memory), -1.0
+        D, c, c_g = self._dots, np.zeros(2 * self.memory), -1.0
         a = {}
         for i in reversed(self._pairs):
             s, y = 2 * i, 2 * i + 1
@@ -212,7 +223,7 @@ class LBFGS:
             s, y = 2 * i, 2 * i + 1
             c[s] += a[i] - (D[y] @ c + c_g * g_dots[y]) / D[s, y]
         used = 2 * len(self._pairs)
-        d: Array = c[:used].astype(np.float32) @ self._history[:used]
+        d = self._history.combined(c[:used])
         d += np.float32(c_g) * g
         return d
 

@@ -36,7 +36,7 @@ from styler.settings import Controls, Settings, Stage
 TOLERATED_RISE = 1.05
 PACE_SIZE = 256  # pixels
 # What u and an optimiser's state stand for. A snapshot of another number is of another picture.
-_WAY = 2
+_WAY = 3
 
 # Told of each frame before it is yielded, with what makes a snapshot of the run as it stands there.
 Keeper = Callable[[Frame, Callable[[], Snapshot]], None]
