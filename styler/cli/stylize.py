@@ -129,7 +129,7 @@ def _frames(
         initial=initial,
         finished=finished,
         objectives=objectives,
-        judge_start=True,
+        judge_start=bool(options.trace),
         progress=show_tile,
     )
 

@@ -7,9 +7,8 @@ pooling between the blocks. Names as in Keras.
 
 from __future__ import annotations
 
-import copy
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import tensorflow as tf
 
@@ -37,26 +36,28 @@ class VGG19:
     `AVERAGE_GAIN`.
     `padding` is "zero", as the network was trained: beyond the edge everything is nothing; or
     "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
-    `dtype` is the precision of the features: tf.float32, or what it was brought `to`.
+    `dtype` is the precision of the features, tf.float32 or tf.bfloat16.
+
+    A kernel is made when it is first needed: layers beyond the deepest take no memory. A `thrifty`
+    network, for a picture or two, does not keep it either. It is not to be compiled as a whole:
+    each layer is, alone, and what it was made from is gone when the next one begins.
     """
 
-    def __init__(self, weights: Weights, pooling: str = "max", padding: str = "zero"):
-        self.dtype = tf.float32
+    def __init__(
+        self,
+        weights: Weights,
+        pooling: str = "max",
+        padding: str = "zero",
+        dtype: tf.DType = tf.float32,
+        thrifty: bool = False,
+    ):
+        self.dtype, self.thrifty = dtype, thrifty
+        self._weights = weights
         self._mirrored = padding == "reflect"
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
-        gains = AVERAGE_GAIN if pooling == "avg" else {}
-        self._kernels = {
-            name: tf.constant(weights[name].kernel * gains.get(name, 1)) for name in LAYERS
-        }
-        self._biases = {name: tf.constant(weights[name].bias) for name in LAYERS}
-
-    def to(self, dtype: tf.DType) -> VGG19:
-        """The same network with features in another precision, tf.bfloat16."""
-        other = copy.copy(self)
-        other.dtype = dtype
-        other._kernels = {name: tf.cast(kernel, dtype) for name, kernel in self._kernels.items()}
-        other._biases = {name: tf.cast(bias, dtype) for name, bias in self._biases.items()}
-        return other
+        self._gains = AVERAGE_GAIN if pooling == "avg" else {}
+        self._kept: dict[str, tuple[tf.Tensor, tf.Tensor]] = {}
+        self._layer = self._compiled_layer() if thrifty else self._activated
 
     def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:
         """Activations after the ReLU of `layers`, each (1, n_H, n_W, n_C), in `self.dtype`.
@@ -77,27 +78,51 @@ class VGG19:
         """The name and the activation of each layer in turn, from the pixels upwards; the same."""
         a = tf.cast(preprocess(image), self.dtype)
         for name in LAYERS:
-            a = tf.nn.relu(self._upon(a, name))
+            a = self._layer(self._pooled(a, name), *self._convolution(name))
             yield name, a
 
     def before_relu(self, image: tf.Tensor, layer: str) -> tf.Tensor:
         """What a layer's ReLU is given, which has a slope even where the layer is silent."""
         a = tf.cast(preprocess(image), self.dtype)
         for name in LAYERS[: LAYERS.index(layer)]:
-            a = tf.nn.relu(self._upon(a, name))
-        return self._upon(a, layer)
+            a = self._layer(self._pooled(a, name), *self._convolution(name))
+        return self._convolved(self._pooled(a, layer), *self._convolution(layer))
 
-    def _upon(self, a: tf.Tensor, layer: str) -> tf.Tensor:
-        """The layer's convolution of what is below it, pooled first between two blocks."""
-        if layer.endswith("conv1") and layer != LAYERS[0]:
-            a = self._pool(a, ksize=2, strides=2, padding="VALID")
-        return tf.nn.bias_add(self._convolved(a, layer), self._biases[layer])
+    def _pooled(self, a: tf.Tensor, layer: str) -> tf.Tensor:
+        """What the layer's convolution reads of the one below: pooled between two blocks."""
+        between = layer.endswith("conv1") and layer != LAYERS[0]
+        return self._pool(a, ksize=2, strides=2, padding="VALID") if between else a
 
-    def _convolved(self, a: tf.Tensor, layer: str) -> tf.Tensor:
-        if not self._mirrored:
-            return tf.nn.conv2d(a, self._kernels[layer], strides=1, padding="SAME")
-        around = tf.pad(a, [(0, 0), (1, 1), (1, 1), (0, 0)], mode="SYMMETRIC")
-        return tf.nn.conv2d(around, self._kernels[layer], strides=1, padding="VALID")
+    def _activated(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+        return tf.nn.relu(self._convolved(a, kernel, bias))
+
+    def _convolved(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+        if self._mirrored:
+            a = tf.pad(a, [(0, 0), (1, 1), (1, 1), (0, 0)], mode="SYMMETRIC")
+        padding = "VALID" if self._mirrored else "SAME"
+        return tf.nn.bias_add(tf.nn.conv2d(a, kernel, strides=1, padding=padding), bias)
+
+    def _convolution(self, layer: str) -> tuple[tf.Tensor, tf.Tensor]:
+        """The layer's kernel, (3, 3, in, out), and bias, (out,)."""
+        if layer in self._kept:
+            return self._kept[layer]
+        with tf.init_scope():  # not a part of the graph that is traced just now
+            kernel, bias = map(tf.constant, self._weights[layer])
+            if layer in self._gains:
+                kernel *= self._gains[layer]
+            made = tf.cast(kernel, self.dtype), tf.cast(bias, self.dtype)
+        if not self.thrifty:
+            self._kept[layer] = made
+        return made
+
+    def _compiled_layer(self) -> Callable[..., tf.Tensor]:
+        """A layer in which convolution, bias and ReLU share their memory."""
+        shapes = (1, None, None, None), (3, 3, None, None), (None,)
+        signature = [tf.TensorSpec(shape, self.dtype) for shape in shapes]
+        compiled: Callable[..., tf.Tensor] = tf.function(
+            self._activated, input_signature=signature, autograph=False
+        )
+        return compiled
 
 
 def preprocess(image: tf.Tensor) -> tf.Tensor:

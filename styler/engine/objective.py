@@ -8,13 +8,14 @@ nothing is traced twice, whatever the picture's size.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import tensorflow as tf
 
 from styler.engine import costs
 from styler.engine.features import VGG19, block_of, smallest_side
+from styler.engine.measures import Measures, Part, Pass, Region, all_of
 from styler.regions import Weights
 from styler.settings import CHANNELS, LAYERS, Settings
 
@@ -47,14 +48,6 @@ class LiveWeights(NamedTuple):
             lambdas=_vector(given),
             channels=tuple(_of_channels(settings, layer) for layer in settings.layer_weights),
         )
-
-
-class Region(NamedTuple):
-    """A part of the picture with a style of its own."""
-
-    share: tf.Tensor  # of the picture, scalar
-    guides: tuple[tf.Tensor, ...]  # t for each style layer, (n_H, n_W), from 0 to 1
-    areas: tf.Tensor  # Σ t for each style layer
 
 
 class Targets(NamedTuple):
@@ -124,22 +117,6 @@ class AnyObjective(Protocol):
     def terms(self, G: tf.Tensor, targets: Any, weights: LiveWeights) -> Terms: ...
 
 
-class Part(NamedTuple):
-    """What is asked of a window into a larger picture: int32 tensors, in pixels."""
-
-    owned: tf.Tensor  # top, left, bottom, right within the window
-    whole: tf.Tensor  # height and width of the picture
-
-
-class Measures(NamedTuple):
-    """What J is made from. Those of the parts of a picture add up to those of the whole."""
-
-    contents: tuple[tf.Tensor, ...]  # J_content[l] for each content layer
-    grams: tuple[tuple[tf.Tensor, ...], ...]  # E[l](G) for each style layer, in each region
-    variation: tf.Tensor  # J_tv
-    excess: tf.Tensor  # J_range
-
-
 class Objective:
     """J for a set of content layers and one of style layers of one network, and so many regions."""
 
@@ -156,21 +133,25 @@ class Objective:
         self.smallest_side = smallest_side((*content_layers, *style_layers))
         image = tf.TensorSpec((1, None, None, 3), tf.float32)
         targets, weights = self._targets_spec(), self._weights_spec()
-        compiled = functools.partial(tf.function, autograph=False)  # there is nothing to convert
-        self._terms = compiled(
-            lambda *inputs: self._assess(*inputs)[0], input_signature=[image, targets, weights]
-        )
+        compiled: Any = functools.partial(tf.function, autograph=False)  # nothing to convert
+        if network.thrifty:
+            compiled = _as_it_is
+        self._terms = compiled(self._trace_terms, input_signature=[image, targets, weights])
         self._evaluate = compiled(self._trace_evaluation, input_signature=[image, targets, weights])
         seen = [image, Part(*(tf.TensorSpec((n,), tf.int32) for n in (4, 2)))]
+        compared = [*seen, targets.content, targets.regions]
         self.measure = compiled(
-            self._measure, input_signature=[*seen, targets.content, targets.regions]
+            lambda *inputs: self._pass(*inputs).measures(), input_signature=compared
         )
-        self.pull = compiled(
-            self._trace_pull,
-            input_signature=[*seen, targets.content, targets.regions, self._measures_spec()],
+        self.pull = compiled(self._trace_pull, input_signature=[*compared, self._measures_spec()])
+        self.features = compiled(
+            lambda *inputs: Pass(network, self.content_layers, (), *inputs).features(),
+            input_signature=seen,
         )
-        self.features = compiled(self._features, input_signature=[*seen])
-        self.grams = compiled(self._grams, input_signature=[*seen])
+        self.grams = compiled(
+            lambda *inputs: Pass(network, (), self.style_layers, *inputs).grams(),
+            input_signature=seen,
+        )
 
     @property
     def traces(self) -> int:
@@ -234,63 +215,16 @@ class Objective:
         styles = self._targets_spec().styles
         return Measures((scalar,) * len(self.content_layers), styles, scalar, scalar)
 
-    def _features(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
-        """a[l] of the content layers, as far as it is the part's own."""
-        a = self.network(image, self.content_layers)
-        return tuple(_owned(a[layer], layer, part) for layer in self.content_layers)
-
-    def _grams(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
-        """The part's own share of E[l] of the style layers."""
-        a = self.network(image, self.style_layers)
-        return tuple(
-            costs.mean_gram_matrix(own) * _share(own, layer, part)
-            for layer in self.style_layers
-            for own in [_owned(a[layer], layer, part)]
-        )
-
-    def _measure(
+    def _pass(
         self,
         image: tf.Tensor,
         part: Part,
         content: Sequence[tf.Tensor],
         regions: Sequence[Region],
-    ) -> Measures:
-        """The part's own share of what J is made from.
-
-        image: (1, n_H, n_W, 3), the window; content: a[l](C) and regions: guides, as far as they
-        are the part's own.
-        """
-        a = self.network(image, (*self.content_layers, *self.style_layers))
-        a = {layer: _owned(a[layer], layer, part) for layer in a}
-        contents = tuple(
-            costs.content_cost(a_C, a[layer]) * _share(a[layer], layer, part)
-            for layer, a_C in zip(self.content_layers, content, strict=True)
-        )
-        grams = tuple(self._guided(a, region) for region in regions) or (
-            tuple(
-                costs.mean_gram_matrix(a[layer]) * _share(a[layer], layer, part)
-                for layer in self.style_layers
-            ),
-        )
-        pixels = _pixels(part.whole)
-        variation = costs.variation(image, part.owned) / (3 * pixels)
-        own = costs.within(image, part.owned)
-        excess = costs.range_cost(own) * _pixels(tf.shape(own)[1:3]) / pixels
-        return Measures(contents, grams, variation, excess)
-
-    def _guided(self, a: Mapping[str, tf.Tensor], region: Region) -> tuple[tf.Tensor, ...]:
-        return tuple(
-            costs.guided_gram_matrix(a[layer], guide, area)
-            for layer, guide, area in zip(
-                self.style_layers, region.guides, tf.unstack(region.areas), strict=True
-            )
-        )
-
-    def _assess(
-        self, G: tf.Tensor, targets: Targets, weights: LiveWeights
-    ) -> tuple[Terms, tf.Tensor]:
-        measures = self._measure(G, all_of(G), targets.content, targets.regions)
-        return self.assess(measures, targets, weights)
+        way_back: bool = False,
+    ) -> Pass:
+        layers = self.content_layers, self.style_layers
+        return Pass(self.network, *layers, image, part, content, regions, way_back)
 
     def assess(
         self, measures: Measures, targets: Targets, weights: LiveWeights
@@ -304,11 +238,24 @@ class Objective:
         terms = Terms(total, content, style, layers, measures.variation)
         return terms, total + self._range_weight(targets, weights) * measures.excess
 
-    def _trace_evaluation(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
+    def assessed(
+        self, measures: Measures, targets: Targets, weights: LiveWeights
+    ) -> tuple[Terms, tf.Tensor, Measures]:
+        """The same, and the derivative of what is descended by each measure."""
         with tf.GradientTape() as tape:
-            tape.watch(G)
-            terms, descended = self._assess(G, targets, weights)
-        return Evaluation(terms, descended, tape.gradient(descended, G))
+            tape.watch(measures)
+            terms, descended = self.assess(measures, targets, weights)
+        nothing = tf.UnconnectedGradients.ZERO
+        return terms, descended, tape.gradient(descended, measures, unconnected_gradients=nothing)
+
+    def _trace_terms(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Terms:
+        there = self._pass(G, all_of(G), targets.content, targets.regions)
+        return self.assess(there.measures(), targets, weights)[0]
+
+    def _trace_evaluation(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
+        there = self._pass(G, all_of(G), targets.content, targets.regions, way_back=True)
+        terms, descended, per_measure = self.assessed(there.measures(), targets, weights)
+        return Evaluation(terms, descended, there.gradient(per_measure))
 
     def _trace_pull(
         self,
@@ -318,11 +265,7 @@ class Objective:
         regions: Sequence[Region],
         per_measure: Measures,
     ) -> tf.Tensor:
-        """∂J/∂image by way of the part's own measures, where ∂J/∂measures is `per_measure`."""
-        with tf.GradientTape() as tape:
-            tape.watch(image)
-            measures = self._measure(image, part, content, regions)
-        return tape.gradient(measures, image, output_gradients=per_measure)
+        return self._pass(image, part, content, regions, way_back=True).gradient(per_measure)
 
     def _range_weight(self, targets: Targets, weights: LiveWeights) -> tf.Tensor:
         empty = tuple(tuple(map(tf.zeros_like, grams)) for grams in targets.styles)
@@ -358,39 +301,15 @@ def pulls(J: Callable[[LiveWeights], Evaluation], settings: Settings) -> list[fl
     return [float(tf.norm(J(silent._replace(lambdas=lambdas)).gradient)) for lambdas in alone]
 
 
-def all_of(image: tf.Tensor) -> Part:
-    """The part that is the whole picture."""
-    size = tf.shape(image)[1:3]
-    return Part(tf.concat([[0, 0], size], 0), size)
-
-
-def _owned(a: tf.Tensor, layer: str, part: Part) -> tf.Tensor:
-    """The features of a window that are the part's own.
-
-    A window begins at a multiple of all strides, and so does what follows its part: so each feature
-    belongs to one part.
-    """
-    return costs.within(a, part.owned // _stride(layer))
-
-
-def _share(own: tf.Tensor, layer: str, part: Part) -> tf.Tensor:
-    """How much of the whole layer's features these are."""
-    return _pixels(tf.shape(own)[1:3]) / _pixels(part.whole // _stride(layer))
-
-
-def _pixels(size: tf.Tensor) -> tf.Tensor:
-    return tf.cast(tf.reduce_prod(size), tf.float32)
-
-
-def _stride(layer: str) -> int:
-    return smallest_side([layer])
-
-
 def _mixed(parts: Sequence[tf.Tensor], regions: Sequence[Region]) -> tf.Tensor:
     """A cost of the whole from those of its regions: each counts for its part of the picture."""
     if not regions:
         return parts[0]
     return tf.add_n([region.share * part for region, part in zip(regions, parts, strict=True)])
+
+
+def _as_it_is(function: Callable[..., Any], input_signature: Sequence[Any]) -> Callable[..., Any]:
+    return function
 
 
 def _stacked(scalars: Sequence[tf.Tensor]) -> tf.Tensor:

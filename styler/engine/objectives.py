@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tensorflow as tf
 
-from styler.engine import precision, weights
+from styler.engine import precision
 from styler.engine.features import VGG19
 from styler.engine.objective import LiveWeights, Objective
+from styler.engine.weights import Weights, load
 from styler.settings import Settings
 
 _Key = tuple[VGG19, tuple[str, ...], tuple[str, ...], int]
@@ -16,8 +17,10 @@ class Objectives:
     """Objectives made so far, so that a second run, or a layer switched back on, starts at once."""
 
     def __init__(self) -> None:
-        self._kind: tuple[str, str, str] | None = None  # weights, pooling and padding
-        self._networks: dict[str, VGG19] = {}  # by precision
+        self._weights: Weights = {}
+        self._source: str | None = None  # of the weights
+        self._network: VGG19 | None = None
+        self._kind: tuple[str, ...] | None = None  # of the network
         self._objectives: dict[_Key, Objective] = {}
 
     def get(self, settings: Settings, regions: int = 0) -> Objective:
@@ -25,40 +28,42 @@ class Objectives:
 
         Raises `StylerError` if the weights they name can't be had.
         """
-        return self._get(settings, regions, precision.resolve(settings.precision))
-
-    def warm(self, settings: Settings) -> None:
-        """Traces and runs, on a tiny picture, what the first step of a run would wait for."""
-        for objective in {self.get(settings), self.exact(settings)}:
-            side = max(objective.smallest_side, 32)
-            G = tf.zeros((1, side, side, 3))
-            targets = objective.sources(G, [G]).targets([1.0])
-            weights = LiveWeights.of(settings)
-            objective.terms(G, targets, weights)
-            if objective is self.get(settings):
-                objective(G, targets, weights)
-
-    def exact(self, settings: Settings, regions: int = 0) -> Objective:
-        """The same in float32, to judge by: bfloat16's J is off by about a hundredth."""
-        return self._get(settings, regions, "float32")
-
-    def _get(self, settings: Settings, regions: int, dtype: str) -> Objective:
-        network = self._network(settings, dtype)
-        key = (network, tuple(settings.content_layers), tuple(settings.layer_weights), regions)
+        key = (self.network(settings), *_layers(settings), regions)
         if key not in self._objectives:
             self._objectives[key] = Objective(*key)
         return self._objectives[key]
 
+    def warm(self, settings: Settings) -> None:
+        """Traces and runs, on a tiny picture, what the first step of a run would wait for."""
+        objective = self.get(settings)
+        side = max(objective.smallest_side, 32)
+        G = tf.zeros((1, side, side, 3))
+        targets = objective.sources(G, [G]).targets([1.0])
+        objective(G, targets, LiveWeights.of(settings))
+
+    def exact(self, settings: Settings, regions: int = 0) -> Objective:
+        """The same in float32, to judge by: bfloat16's J is off by about a hundredth.
+
+        It judges a picture or two of a run: nothing of it is compiled, or kept.
+        """
+        painting = self.get(settings, regions)
+        if painting.network.dtype == tf.float32:
+            return painting
+        network = VGG19(self._weights, settings.pooling, settings.padding, thrifty=True)
+        return Objective(network, *_layers(settings), regions)
+
     def network(self, settings: Settings) -> VGG19:
         """The network that `settings` ask for. Raises `StylerError` if its weights can't be had."""
-        return self._network(settings, precision.resolve(settings.precision))
-
-    def _network(self, settings: Settings, dtype: str) -> VGG19:
-        kind = (settings.weights, settings.pooling, settings.padding)
-        if kind != self._kind:  # up to 120 MB each: only the newest is kept
-            exact = VGG19(weights.load(settings.weights), settings.pooling, settings.padding)
-            self._kind, self._networks = kind, {"float32": exact}
+        dtype = precision.resolve(settings.precision)
+        kind = (settings.weights, settings.pooling, settings.padding, dtype)
+        if self._network is None or kind != self._kind:  # up to 80 MB: only the newest is kept
+            if settings.weights != self._source:
+                self._weights, self._source = load(settings.weights), settings.weights
             self._objectives.clear()
-        if dtype not in self._networks:
-            self._networks[dtype] = self._networks["float32"].to(tf.as_dtype(dtype))
-        return self._networks[dtype]
+            self._network = VGG19(self._weights, *kind[1:3], tf.as_dtype(dtype))
+            self._kind = kind
+        return self._network
+
+
+def _layers(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(settings.content_layers), tuple(settings.layer_weights)

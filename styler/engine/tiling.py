@@ -21,17 +21,8 @@ import numpy as np
 import tensorflow as tf
 
 from styler.engine.features import block_of, halo
-from styler.engine.objective import (
-    Evaluation,
-    LiveWeights,
-    Measures,
-    Objective,
-    Part,
-    Region,
-    Sources,
-    Targets,
-    Terms,
-)
+from styler.engine.measures import Measures, Part, Region
+from styler.engine.objective import Evaluation, LiveWeights, Objective, Sources, Targets, Terms
 from styler.regions import Weights
 
 # Tiles and windows begin at multiples of it, so that pooling falls as in the whole picture.
@@ -159,12 +150,7 @@ class TiledObjective:
         """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
         passes = 2 * len(targets.contents)
         measures = self._measures(G, targets, passes)
-        with tf.GradientTape() as tape:
-            tape.watch(measures)
-            terms, descended = self.whole.assess(measures, targets.others, weights)
-        per_measure = tape.gradient(
-            descended, measures, unconnected_gradients=tf.UnconnectedGradients.ZERO
-        )
+        terms, descended, per_measure = self.whole.assessed(measures, targets.others, weights)
         gradient = np.zeros(G.shape, np.float32)
         for done, (window, inputs) in enumerate(self._inputs(G, targets), passes // 2 + 1):
             window.seen.of(gradient)[...] += self.whole.pull(*inputs, per_measure).numpy()

@@ -14,9 +14,9 @@ import shutil
 import urllib.request
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import h5py
 import numpy as np
@@ -44,6 +44,9 @@ _TIMEOUT = 30.0  # seconds without a byte before a download gives up
 Progress = Callable[[int, int], None]
 
 
+Array = NDArray[Any]
+
+
 class Convolution(NamedTuple):
     """One layer: kernel (height, width, in, out) and bias (out,), float32."""
 
@@ -52,6 +55,29 @@ class Convolution(NamedTuple):
 
 
 Weights = Mapping[str, Convolution]
+
+
+class Coded(Mapping[str, Convolution]):
+    """Convolutions with kernel = codebook[codes]: each layer has 256 values, and a byte a weight.
+
+    A kernel is decoded whenever it is asked for: it is four times as large.
+    """
+
+    def __init__(self, layers: Mapping[str, tuple[Array, Array, Array]]):
+        self._layers = layers  # codebook, codes and bias of each
+
+    def __getitem__(self, layer: str) -> Convolution:
+        codebook, codes, bias = self._layers[layer]
+        kernel = np.empty(codes.shape, np.float32)
+        for at in np.ndindex(codes.shape[:2]):  # NumPy makes 8 bytes of each index at a time
+            kernel[at] = codebook[codes[at]]
+        return Convolution(kernel, bias)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._layers)
+
+    def __len__(self) -> int:
+        return len(self._layers)
 
 
 def load(source: str) -> Weights:
@@ -64,6 +90,8 @@ def load(source: str) -> Weights:
         if not path.is_file():
             raise StylerError("There is no weights file at {path}: check its name.", path=path)
         weights = _read_keras(path) if path.suffix in (".h5", ".hdf5") else _read_8bit(path)
+        _check_shapes(weights, path)
+        return weights
     except _UNREADABLE as error:
         raise StylerError(
             "{path} is not a whole VGG-19 weights file ({reason}); get it again, or leave "
@@ -71,8 +99,6 @@ def load(source: str) -> Weights:
             path=path,
             reason=error,
         ) from error
-    _check_shapes(weights, path)
-    return weights
 
 
 def locate(source: str) -> Path:
@@ -199,19 +225,21 @@ def _md5(path: Path) -> str:
         return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
 
 
-def _read_8bit(path: Path) -> dict[str, Convolution]:
-    """kernel = codebook[codes]: each layer has 256 values, and a byte for each weight."""
+def _read_8bit(path: Path) -> Weights:
     with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-        return {
-            layer: Convolution(
-                file[f"{layer}/codebook"].astype(np.float32)[file[f"{layer}/codes"]],
-                file[f"{layer}/bias"].astype(np.float32),
-            )
-            for layer in LAYERS
-        }
+        return Coded(
+            {
+                layer: (
+                    file[f"{layer}/codebook"].astype(np.float32),
+                    file[f"{layer}/codes"],
+                    file[f"{layer}/bias"].astype(np.float32),
+                )
+                for layer in LAYERS
+            }
+        )
 
 
-def _read_keras(path: Path) -> dict[str, Convolution]:
+def _read_keras(path: Path) -> Weights:
     with h5py.File(path, "r") as file:
         return {
             layer: Convolution(

@@ -139,6 +139,39 @@ def test_gradients_agree_with_finite_differences(activations):
             assert gradient[index] == pytest.approx(expected, rel=1e-3)
 
 
+def test_slopes_are_what_autodiff_makes_of_the_formulas(activations, random):
+    a_C, a_G = map(as_tensor, activations)
+    D = as_tensor(random.normal(size=(6, 6)))
+    guide = as_tensor(random.uniform(0, 1, (5, 7)))
+    area = tf.reduce_sum(guide)
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(a_G)
+        J = {
+            "content": costs.content_cost(a_C, a_G),
+            "style": tf.reduce_sum(D * costs.mean_gram_matrix(a_G)),
+            "guided style": tf.reduce_sum(D * costs.guided_gram_matrix(a_G, guide, area)),
+        }
+    slopes = {
+        "content": costs.content_slope(a_C, a_G),
+        "style": costs.mean_gram_slope(a_G, D),
+        "guided style": costs.guided_gram_slope(a_G, guide, area, D),
+    }
+    for name, slope in slopes.items():
+        expected = tape.gradient(J[name], a_G)
+        np.testing.assert_allclose(slope, expected, rtol=1e-4, atol=1e-6, err_msg=name)
+
+
+def test_around_is_the_reverse_of_within(random):
+    inside = as_tensor(random.normal(size=(1, 3, 4, 2)))
+    box = (1, 2, 4, 6)
+    whole = costs.around(inside, box, tf.constant((1, 5, 7, 2)))
+    assert whole.shape == (1, 5, 7, 2)
+    np.testing.assert_array_equal(costs.within(whole, box), inside)
+    assert float(tf.reduce_sum(tf.abs(whole))) == pytest.approx(
+        float(tf.reduce_sum(tf.abs(inside)))
+    )
+
+
 def test_costs_of_bfloat16_activations_are_summed_in_float32(random):
     """A bfloat16 sum over 4,096 positions would stall far below the true Gram."""
     a = tf.cast(random.uniform(1, 2, (1, 64, 64, 8)), tf.bfloat16)

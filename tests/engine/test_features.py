@@ -1,5 +1,6 @@
 """VGG-19 against Keras' own, with the same weights."""
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -20,10 +21,10 @@ SAMPLES = [
 
 @pytest.fixture(scope="module")
 def keras_network(vgg_weights):
-    keras = tf.keras.applications.VGG19(include_top=False, weights=None)
+    network = keras.applications.VGG19(include_top=False, weights=None)
     for name in LAYERS:
-        keras.get_layer(name).set_weights(list(vgg_weights[name]))
-    return keras
+        network.get_layer(name).set_weights(list(vgg_weights[name]))
+    return network
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def image(random):
 
 def test_all_sixteen_layers_are_keras(keras_network, network, image):
     outputs = [keras_network.get_layer(name).output for name in LAYERS]
-    expected = tf.keras.Model(keras_network.input, outputs)(
-        tf.keras.applications.vgg19.preprocess_input(image.copy())
+    expected = keras.Model(keras_network.input, outputs)(
+        keras.applications.vgg19.preprocess_input(image.copy())
     )
     found = network(tf.constant(image), LAYERS)
     assert list(found) == list(LAYERS)
@@ -93,10 +94,21 @@ def test_only_what_is_needed_is_computed(network, image):
 def test_bfloat16_features_are_close_to_float32(vgg_weights, network, image):
     layer = "block3_conv1"
     exact = network(tf.constant(image), [layer])[layer]
-    rough = VGG19(vgg_weights).to(tf.bfloat16)(tf.constant(image), [layer])[layer]
+    rough = VGG19(vgg_weights, dtype=tf.bfloat16)(tf.constant(image), [layer])[layer]
     assert rough.dtype == tf.bfloat16
     difference = tf.norm(tf.cast(rough, tf.float32) - exact) / tf.norm(exact)
     assert float(difference) < 0.02
+
+
+@pytest.mark.parametrize("pooling", ["max", "avg"])
+@pytest.mark.parametrize("padding", ["zero", "reflect"])
+def test_a_thrifty_network_is_the_same(vgg_weights, image, pooling, padding):
+    layer = "block3_conv1"
+    usual, thrifty = (
+        VGG19(vgg_weights, pooling, padding, thrifty=thrifty)(tf.constant(image), [layer])[layer]
+        for thrifty in (False, True)
+    )
+    np.testing.assert_allclose(thrifty, usual, rtol=1e-4, atol=1e-4 * float(tf.reduce_max(usual)))
 
 
 @pytest.mark.parametrize(("layer", "side"), [("block1_conv2", 1), ("block5_conv4", 16)])

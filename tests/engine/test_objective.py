@@ -1,5 +1,7 @@
 """J and its gradient, and that steering costs nothing."""
 
+import gc
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -125,6 +127,29 @@ def test_objectives_are_made_once_for_the_same_layers():
     assert objectives.get(SETTINGS.replaced(alpha=5.0, size=64)) is first
     assert objectives.get(SETTINGS.replaced(content_layers={"block3_conv1": 1.0})) is not first
     assert objectives.get(SETTINGS) is first
+
+
+def test_what_is_replaced_is_given_back(images):
+    """A session in which layers, pooling and padding are tried does not grow with each of them."""
+    C, S, G = images
+    objectives, graphs = Objectives(), []
+    for padding in ("zero", "reflect", "zero", "reflect"):
+        objective = objectives.get(SETTINGS.replaced(padding=padding))
+        objective(G, targets_of(objective, C, [S]), LiveWeights.of(SETTINGS))
+        gc.collect()
+        graphs.append(sum(type(thing).__name__ == "FuncGraph" for thing in gc.get_objects()))
+    assert graphs[1] == graphs[2] == graphs[3]
+
+
+def test_the_judge_of_a_bfloat16_run_is_a_float32_one(images):
+    C, S, G = images
+    objectives, rough = Objectives(), SETTINGS.replaced(precision="bfloat16")
+    judge, usual = objectives.exact(rough), objectives.get(SETTINGS)
+    found, expected = (
+        J.terms(G, targets_of(J, C, [S]), LiveWeights.of(SETTINGS)) for J in (judge, usual)
+    )
+    assert judge.network.dtype == tf.float32
+    assert float(found.total) == pytest.approx(float(expected.total), rel=1e-4)
 
 
 def test_weights_that_are_nowhere_are_a_sentence():
