@@ -65,21 +65,22 @@ class VGG19:
         image: (1, height, width, 3), RGB, 0–255, float32. Nothing above the deepest layer that is
         asked for is computed.
         """
-        wanted = set(layers)
-        activations: Activations = {}
-        upwards = self.layer_by_layer(image)
-        while len(activations) < len(wanted):
-            name, a = next(upwards)
-            if name in wanted:
-                activations[name] = a
-        return activations
+        return dict(self.layer_by_layer(image, layers))
 
-    def layer_by_layer(self, image: tf.Tensor) -> Iterator[tuple[str, tf.Tensor]]:
-        """The name and the activation of each layer in turn, from the pixels upwards; the same."""
+    def layer_by_layer(
+        self, image: tf.Tensor, layers: Iterable[str] = LAYERS
+    ) -> Iterator[tuple[str, tf.Tensor]]:
+        """The name and the activation of each of `layers` in turn, from the pixels upwards."""
+        wanted = set(layers)
         a = tf.cast(preprocess(image), self.dtype)
         for name in LAYERS:
-            a = self._layer(self._pooled(a, name), *self._convolution(name))
-            yield name, a
+            if not wanted:
+                return
+            a = self._pooled(a, name)  # by this name, so that what it was pooled from can go
+            a = self._layer(a, *self._convolution(name))
+            if name in wanted:
+                wanted.remove(name)
+                yield name, a
 
     def before_relu(self, image: tf.Tensor, layer: str) -> tf.Tensor:
         """What a layer's ReLU is given, which has a slope even where the layer is silent."""

@@ -41,11 +41,11 @@ class Measures(NamedTuple):
 
 
 class Pass:
-    """A pass of the network over a window, up to the measures, and the way back to the pixels.
+    """A pass of the network over a window, up to its `measures`, and the way back to its pixels.
 
     image: (1, n_H, n_W, 3), the window; content: a[l](C) for each content layer, and regions:
     guides, both as far as they are the part's own. There is a `gradient` only with a `way_back`,
-    for which all activations are held.
+    for which all activations are held; without one each is gone when the next layer is computed.
     """
 
     def __init__(
@@ -62,40 +62,40 @@ class Pass:
         self._content_layers, self._style_layers = content_layers, style_layers
         self._image, self._part = image, part
         self._content, self._regions = content, regions
+        self._a: dict[str, tf.Tensor] = {}
+        contents, grams = {}, {}
         with tf.GradientTape(persistent=True) as self._tape:
             if way_back:
                 self._tape.watch(image)
-            self._a = network(image, (*content_layers, *style_layers))
             self._on_pixels = self._of_pixels()
-        self._own = {
-            layer: costs.within(a, part.owned // _stride(layer)) for layer, a in self._a.items()
-        }
-
-    def features(self) -> tuple[tf.Tensor, ...]:
-        """a[l] of the content layers, as far as it is the part's own."""
-        return tuple(self._own[layer] for layer in self._content_layers)
-
-    def grams(self) -> tuple[tf.Tensor, ...]:
-        """The part's own share of E[l] of the style layers."""
-        return tuple(
-            costs.mean_gram_matrix(self._own[layer]) * self._share(layer)
-            for layer in self._style_layers
+            for layer, a in network.layer_by_layer(image, (*content_layers, *style_layers)):
+                if layer in content_layers:
+                    contents[layer] = self._content_measure(layer, a)
+                if layer in style_layers:
+                    grams[layer] = self._style_measures(layer, a)
+                if way_back:
+                    self._a[layer] = a
+                del a  # the loop would hold it until the next one is there
+        in_each_region = zip(*(grams[layer] for layer in style_layers), strict=True)
+        self.measures = Measures(
+            tuple(contents[layer] for layer in content_layers),
+            tuple(in_each_region) or ((),) * max(len(regions), 1),
+            *self._on_pixels,
         )
 
-    def measures(self) -> Measures:
-        """The part's own share of each measure."""
-        contents = tuple(
-            costs.content_cost(a_C, self._own[layer]) * self._share(layer)
-            for layer, a_C in zip(self._content_layers, self._content, strict=True)
-        )
-        grams = tuple(
-            tuple(
-                costs.guided_gram_matrix(self._own[layer], region.guides[l], region.areas[l])
-                for l, layer in enumerate(self._style_layers)
-            )
+    def _content_measure(self, layer: str, a: tf.Tensor) -> tf.Tensor:
+        """The part's own share of J_content[l]."""
+        a_C = self._content[self._content_layers.index(layer)]
+        return costs.content_cost(a_C, own(a, layer, self._part)) * self._share(a, layer)
+
+    def _style_measures(self, layer: str, a: tf.Tensor) -> list[tf.Tensor]:
+        """The part's own share of E[l](G), in each region if there are any."""
+        a, share = own(a, layer, self._part), self._share(a, layer)
+        l = self._style_layers.index(layer)
+        return [
+            costs.guided_gram_matrix(a, region.guides[l], region.areas[l])
             for region in self._regions
-        )
-        return Measures(contents, grams or (self.grams(),), *self._on_pixels)
+        ] or [costs.mean_gram_matrix(a) * share]
 
     def gradient(self, per_measure: Measures) -> tf.Tensor:
         """∂J/∂image by way of the part's own measures, where ∂J/∂measures is `per_measure`.
@@ -116,7 +116,8 @@ class Pass:
 
     def _own_slope(self, layer: str, per_measure: Measures) -> tf.Tensor:
         """∂J/∂a[l] by way of the layer's own measures."""
-        a, share = self._own[layer], self._share(layer)
+        above = self._a[layer]
+        a, share = own(above, layer, self._part), self._share(above, layer)
         slopes = []
         if layer in self._content_layers:
             l = self._content_layers.index(layer)
@@ -129,8 +130,7 @@ class Pass:
                 costs.guided_gram_slope(a, region.guides[l], region.areas[l], D_r)
                 for region, D_r in zip(self._regions, D, strict=False)
             ] or [costs.mean_gram_slope(a, share * D[0])]
-        box = self._part.owned // _stride(layer)
-        return costs.around(tf.add_n(slopes), box, tf.shape(self._a[layer]))
+        return costs.around(tf.add_n(slopes), self._part.owned // _stride(layer), tf.shape(above))
 
     def _of_pixels(self) -> tuple[tf.Tensor, tf.Tensor]:
         """The part's own share of J_tv and of J_range."""
@@ -139,10 +139,19 @@ class Pass:
         own = costs.within(self._image, self._part.owned)
         return variation, costs.range_cost(own) * _pixels(tf.shape(own)[1:3]) / pixels
 
-    def _share(self, layer: str) -> tf.Tensor:
+    def _share(self, a: tf.Tensor, layer: str) -> tf.Tensor:
         """How much of the whole layer's features are the part's own."""
-        own = tf.shape(self._own[layer])[1:3]
-        return _pixels(own) / _pixels(self._part.whole // _stride(layer))
+        features = _pixels(tf.shape(own(a, layer, self._part))[1:3])
+        return features / _pixels(self._part.whole // _stride(layer))
+
+
+def own(a: tf.Tensor, layer: str, part: Part) -> tf.Tensor:
+    """The features of a window that are the part's own.
+
+    A window begins at a multiple of all strides, and so does what follows its part: so each feature
+    belongs to one part.
+    """
+    return costs.within(a, part.owned // _stride(layer))
 
 
 def all_of(image: tf.Tensor) -> Part:
@@ -156,9 +165,5 @@ def _pixels(size: tf.Tensor) -> tf.Tensor:
 
 
 def _stride(layer: str) -> int:
-    """Pixels from one feature to the next.
-
-    A window begins at a multiple of all strides, and so does what follows its part: so each feature
-    belongs to one part.
-    """
+    """Pixels from one feature to the next."""
     return smallest_side([layer])

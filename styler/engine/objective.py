@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from styler.engine import costs
 from styler.engine.features import VGG19, block_of, smallest_side
-from styler.engine.measures import Measures, Part, Pass, Region, all_of
+from styler.engine.measures import Measures, Part, Pass, Region, all_of, own
 from styler.regions import Weights
 from styler.settings import CHANNELS, LAYERS, Settings
 
@@ -141,17 +141,11 @@ class Objective:
         seen = [image, Part(*(tf.TensorSpec((n,), tf.int32) for n in (4, 2)))]
         compared = [*seen, targets.content, targets.regions]
         self.measure = compiled(
-            lambda *inputs: self._pass(*inputs).measures(), input_signature=compared
+            lambda *inputs: self._pass(*inputs).measures, input_signature=compared
         )
         self.pull = compiled(self._trace_pull, input_signature=[*compared, self._measures_spec()])
-        self.features = compiled(
-            lambda *inputs: Pass(network, self.content_layers, (), *inputs).features(),
-            input_signature=seen,
-        )
-        self.grams = compiled(
-            lambda *inputs: Pass(network, (), self.style_layers, *inputs).grams(),
-            input_signature=seen,
-        )
+        self.features = compiled(self._trace_features, input_signature=seen)
+        self.grams = compiled(self._trace_grams, input_signature=seen)
 
     @property
     def traces(self) -> int:
@@ -215,6 +209,16 @@ class Objective:
         styles = self._targets_spec().styles
         return Measures((scalar,) * len(self.content_layers), styles, scalar, scalar)
 
+    def _trace_features(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
+        """a[l] of the content layers, as far as it is the part's own."""
+        a = self.network(image, self.content_layers)
+        return tuple(own(a[layer], layer, part) for layer in self.content_layers)
+
+    def _trace_grams(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
+        """The part's own share of E[l] of the style layers."""
+        (grams,) = Pass(self.network, (), self.style_layers, image, part).measures.grams
+        return grams
+
     def _pass(
         self,
         image: tf.Tensor,
@@ -250,11 +254,11 @@ class Objective:
 
     def _trace_terms(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Terms:
         there = self._pass(G, all_of(G), targets.content, targets.regions)
-        return self.assess(there.measures(), targets, weights)[0]
+        return self.assess(there.measures, targets, weights)[0]
 
     def _trace_evaluation(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
         there = self._pass(G, all_of(G), targets.content, targets.regions, way_back=True)
-        terms, descended, per_measure = self.assessed(there.measures(), targets, weights)
+        terms, descended, per_measure = self.assessed(there.measures, targets, weights)
         return Evaluation(terms, descended, there.gradient(per_measure))
 
     def _trace_pull(
