@@ -38,9 +38,9 @@ class VGG19:
     "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
     `dtype` is the precision of the features, tf.float32 or tf.bfloat16.
 
-    A kernel is made when it is first needed: layers beyond the deepest take no memory. A `thrifty`
-    network, for a picture or two, does not keep it either. It is not to be compiled as a whole:
-    each layer is, alone, and what it was made from is gone when the next one begins.
+    Outside of compiled functions each layer is compiled alone, and what it was made from is gone
+    when the next one begins. A kernel is made when it is first needed, so that layers beyond the
+    deepest take no memory; a `thrifty` network, for a picture or two, does not keep it either.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class VGG19:
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
         self._gains = AVERAGE_GAIN if pooling == "avg" else {}
         self._kept: dict[str, tuple[tf.Tensor, tf.Tensor]] = {}
-        self._layer = self._compiled_layer() if thrifty else self._activated
+        self._layer_alone = self._compiled_layer()
 
     def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:
         """Activations after the ReLU of `layers`, each (1, n_H, n_W, n_C), in `self.dtype`.
@@ -93,6 +93,10 @@ class VGG19:
         """What the layer's convolution reads of the one below: pooled between two blocks."""
         between = layer.endswith("conv1") and layer != LAYERS[0]
         return self._pool(a, ksize=2, strides=2, padding="VALID") if between else a
+
+    def _layer(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+        layer = self._layer_alone if tf.executing_eagerly() else self._activated
+        return layer(a, kernel, bias)
 
     def _activated(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
         return tf.nn.relu(self._convolved(a, kernel, bias))

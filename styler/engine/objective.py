@@ -144,8 +144,6 @@ class Objective:
             lambda *inputs: self._pass(*inputs).measures, input_signature=compared
         )
         self.pull = compiled(self._trace_pull, input_signature=[*compared, self._measures_spec()])
-        self.features = compiled(self._trace_features, input_signature=seen)
-        self.grams = compiled(self._trace_grams, input_signature=seen)
 
     @property
     def traces(self) -> int:
@@ -158,6 +156,16 @@ class Objective:
             self.features(content, all_of(content)),
             tuple(self.grams(style, all_of(style)) for style in styles),
         )
+
+    def features(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
+        """a[l] of the content layers, as far as it is the part's own."""
+        a = self.network(image, self.content_layers)
+        return tuple(own(a[layer], layer, part) for layer in self.content_layers)
+
+    def grams(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
+        """The part's own share of E[l] of the style layers."""
+        (grams,) = Pass(self.network, (), self.style_layers, image, part).measures.grams
+        return grams
 
     def region(self, weights: Weights) -> Region:
         """The region of these weights, (n_H, n_W) as the canvas, carried down to each style layer.
@@ -208,16 +216,6 @@ class Objective:
         scalar = tf.TensorSpec((), tf.float32)
         styles = self._targets_spec().styles
         return Measures((scalar,) * len(self.content_layers), styles, scalar, scalar)
-
-    def _trace_features(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
-        """a[l] of the content layers, as far as it is the part's own."""
-        a = self.network(image, self.content_layers)
-        return tuple(own(a[layer], layer, part) for layer in self.content_layers)
-
-    def _trace_grams(self, image: tf.Tensor, part: Part) -> tuple[tf.Tensor, ...]:
-        """The part's own share of E[l] of the style layers."""
-        (grams,) = Pass(self.network, (), self.style_layers, image, part).measures.grams
-        return grams
 
     def _pass(
         self,
