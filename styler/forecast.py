@@ -14,13 +14,13 @@ from styler.errors import OutOfMemoryError
 from styler.settings import Settings, with_longer_side
 
 # Measured peaks of whole processes, TensorFlow 2.21, and a tenth more. Whole: at 512² and 1024²,
-# 1.44 and 3.17 GB in float32, 1.21 and 2.48 GB in bfloat16.
-BASE = 0.95e9  # bytes
-PER_PIXEL = {"float32": 2400.0, "bfloat16": 1800.0}  # of the canvas, or of a tile's window
+# 1.29 and 2.64 GB in float32, 1.12 and 2.30 GB in bfloat16.
+BASE = 0.85e9  # bytes
+PER_PIXEL = {"float32": 2000.0, "bfloat16": 1600.0}  # of the canvas, or of a tile's window
 # Of the canvas, in tiles: G, its start, u, gradients, content's features, and what Fourier's
 # transform and the optimiser need, but for its pairs.
 PER_CANVAS_PIXEL = 190.0
-PER_PAIR = 24.0  # bytes of L-BFGS's history a canvas pixel
+PER_PAIR = 6.0  # bytes of L-BFGS's history a canvas pixel
 PAIRS = 20  # that are worth keeping
 FEWEST_PAIRS = 4
 PAIRS_BYTES = 0.8e9  # of history, where it is more than the fewest pairs

@@ -122,7 +122,7 @@ def test_closing_in_the_midst_of_a_sketch_ends_the_thread(
 def test_a_large_canvas_tells_its_tiles_and_stops_between_two(qtbot: QtBot, worker: Worker) -> None:
     tiles: list[tuple[int, int]] = []
     worker.tile_done.connect(lambda done, of: tiles.append((done, of)))
-    settings = QUICK.replaced(size=960, sizes=(960,), memory_limit=2.0, steps=100_000)
+    settings = QUICK.replaced(size=960, sizes=(960,), memory_limit=1.6, steps=100_000)
     worker.start(replace(endless(), settings=settings))
     qtbot.waitUntil(lambda: len(tiles) >= 2, timeout=PATIENCE)
     assert tiles[0][0] == 1
