@@ -20,8 +20,8 @@ def _standard_error_closed() -> Iterator[None]:
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-# TensorFlow imports Keras, for all that never asks for it: 36 MB, and a sixth of the time. The old
-# Keras, where it is not installed, it does without.
+# TensorFlow imports Keras, for all that never asks for it: 36 MB, and a sixth of the time. Told to
+# use the old Keras, a package that is not installed, it goes on without any.
 os.environ.setdefault("TF_USE_LEGACY_KERAS", "1")
 with _standard_error_closed():
     import tensorflow

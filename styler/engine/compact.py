@@ -26,6 +26,11 @@ class CompactRows:
         self.scales = np.zeros(rows, np.float32)
         self._wide = np.empty((rows, _BLOCK), np.float32)
 
+    @property
+    def columns(self) -> int:
+        """How many numbers a row has."""
+        return self.numbers.shape[1]
+
     def __setitem__(self, row: int, vector: Vector) -> None:
         largest = max(float(vector.max()), -float(vector.min()))
         self.scales[row] = largest / _LARGEST + _TINY

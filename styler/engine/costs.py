@@ -31,7 +31,7 @@ def content_slope(a_C: tf.Tensor, a_G: tf.Tensor) -> tf.Tensor:
 
     Source: Gatys et al. 2015, equation 2, for the mean.
     """
-    return (_float32(a_G) - _float32(a_C)) / (2 * tf.cast(tf.size(a_G), tf.float32))
+    return (_float32(a_G) - _float32(a_C)) / (2 * tf.cast(tf.size(a_G, tf.int64), tf.float32))
 
 
 def gram_matrix(a: tf.Tensor) -> tf.Tensor:

@@ -85,17 +85,20 @@ class Pass:
 
     def _content_measure(self, layer: str, a: tf.Tensor) -> tf.Tensor:
         """The part's own share of J_content[l]."""
+        a = own(a, layer, self._part)
         a_C = self._content[self._content_layers.index(layer)]
-        return costs.content_cost(a_C, own(a, layer, self._part)) * self._share(a, layer)
+        return costs.content_cost(a_C, a) * self._share(a, layer)
 
     def _style_measures(self, layer: str, a: tf.Tensor) -> list[tf.Tensor]:
         """The part's own share of E[l](G), in each region if there are any."""
-        a, share = own(a, layer, self._part), self._share(a, layer)
+        a = own(a, layer, self._part)
+        if not self._regions:
+            return [costs.mean_gram_matrix(a) * self._share(a, layer)]
         l = self._style_layers.index(layer)
         return [
             costs.guided_gram_matrix(a, region.guides[l], region.areas[l])
             for region in self._regions
-        ] or [costs.mean_gram_matrix(a) * share]
+        ]
 
     def gradient(self, per_measure: Measures) -> tf.Tensor:
         """∂J/∂image by way of the part's own measures, where ∂J/∂measures is `per_measure`.
@@ -116,33 +119,38 @@ class Pass:
 
     def _own_slope(self, layer: str, per_measure: Measures) -> tf.Tensor:
         """∂J/∂a[l] by way of the layer's own measures."""
-        above = self._a[layer]
-        a, share = own(above, layer, self._part), self._share(above, layer)
+        seen = self._a[layer]
+        a = own(seen, layer, self._part)
         slopes = []
         if layer in self._content_layers:
             l = self._content_layers.index(layer)
-            slope = costs.content_slope(self._content[l], a)
-            slopes.append(tf.cast(per_measure.contents[l] * share * slope, a.dtype))
+            slope = per_measure.contents[l] * costs.content_slope(self._content[l], a)
+            slopes.append(tf.cast(self._share(a, layer) * slope, a.dtype))
         if layer in self._style_layers:
             l = self._style_layers.index(layer)
-            D = [grams[l] for grams in per_measure.grams]
-            slopes += [
-                costs.guided_gram_slope(a, region.guides[l], region.areas[l], D_r)
-                for region, D_r in zip(self._regions, D, strict=False)
-            ] or [costs.mean_gram_slope(a, share * D[0])]
-        return costs.around(tf.add_n(slopes), self._part.owned // _stride(layer), tf.shape(above))
+            slopes += self._style_slopes(layer, a, [grams[l] for grams in per_measure.grams])
+        return costs.around(tf.add_n(slopes), self._part.owned // _stride(layer), tf.shape(seen))
+
+    def _style_slopes(self, layer: str, a: tf.Tensor, D: Sequence[tf.Tensor]) -> list[tf.Tensor]:
+        """The same by way of E[l], where D is ∂J/∂E[l] in each region, if there are any."""
+        if not self._regions:
+            return [costs.mean_gram_slope(a, self._share(a, layer) * D[0])]
+        l = self._style_layers.index(layer)
+        return [
+            costs.guided_gram_slope(a, region.guides[l], region.areas[l], D_r)
+            for region, D_r in zip(self._regions, D, strict=True)
+        ]
 
     def _of_pixels(self) -> tuple[tf.Tensor, tf.Tensor]:
         """The part's own share of J_tv and of J_range."""
         pixels = _pixels(self._part.whole)
         variation = costs.variation(self._image, self._part.owned) / (3 * pixels)
-        own = costs.within(self._image, self._part.owned)
-        return variation, costs.range_cost(own) * _pixels(tf.shape(own)[1:3]) / pixels
+        inside = costs.within(self._image, self._part.owned)
+        return variation, costs.range_cost(inside) * _pixels(tf.shape(inside)[1:3]) / pixels
 
     def _share(self, a: tf.Tensor, layer: str) -> tf.Tensor:
-        """How much of the whole layer's features are the part's own."""
-        features = _pixels(tf.shape(own(a, layer, self._part))[1:3])
-        return features / _pixels(self._part.whole // _stride(layer))
+        """How much of the whole layer's features these are."""
+        return _pixels(tf.shape(a)[1:3]) / _pixels(self._part.whole // _stride(layer))
 
 
 def own(a: tf.Tensor, layer: str, part: Part) -> tf.Tensor:

@@ -240,7 +240,7 @@ class Objective:
         terms = Terms(total, content, style, layers, measures.variation)
         return terms, total + self._range_weight(targets, weights) * measures.excess
 
-    def assessed(
+    def assess_with_slopes(
         self, measures: Measures, targets: Targets, weights: LiveWeights
     ) -> tuple[Terms, tf.Tensor, Measures]:
         """The same, and the derivative of what is descended by each measure."""
@@ -256,7 +256,7 @@ class Objective:
 
     def _trace_evaluation(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Evaluation:
         there = self._pass(G, all_of(G), targets.content, targets.regions, way_back=True)
-        terms, descended, per_measure = self.assessed(there.measures, targets, weights)
+        terms, descended, per_measure = self.assess_with_slopes(there.measures, targets, weights)
         return Evaluation(terms, descended, there.gradient(per_measure))
 
     def _trace_pull(
@@ -311,6 +311,7 @@ def _mixed(parts: Sequence[tf.Tensor], regions: Sequence[Region]) -> tf.Tensor:
 
 
 def _as_it_is(function: Callable[..., Any], input_signature: Sequence[Any]) -> Callable[..., Any]:
+    """In tf.function's place, for a thrifty network."""
     return function
 
 

@@ -19,8 +19,8 @@ class Objectives:
     def __init__(self) -> None:
         self._weights: Weights = {}
         self._source: str | None = None  # of the weights
-        self._network: VGG19 | None = None
-        self._kind: tuple[str, ...] | None = None  # of the network
+        self._kind: tuple[str, str] | None = None  # pooling and padding
+        self._networks: dict[str, VGG19] = {}  # by precision
         self._objectives: dict[_Key, Objective] = {}
 
     def get(self, settings: Settings, regions: int = 0) -> Objective:
@@ -44,7 +44,7 @@ class Objectives:
     def exact(self, settings: Settings, regions: int = 0) -> Objective:
         """The same in float32, to judge by: bfloat16's J is off by about a hundredth.
 
-        It judges a picture or two of a run: nothing of it is compiled, or kept.
+        It judges a picture or two of a run, so nothing of it is kept.
         """
         painting = self.get(settings, regions)
         if painting.network.dtype == tf.float32:
@@ -55,14 +55,16 @@ class Objectives:
     def network(self, settings: Settings) -> VGG19:
         """The network that `settings` ask for. Raises `StylerError` if its weights can't be had."""
         dtype = precision.resolve(settings.precision)
-        kind = (settings.weights, settings.pooling, settings.padding, dtype)
-        if self._network is None or kind != self._kind:  # up to 80 MB: only the newest is kept
-            if settings.weights != self._source:
-                self._weights, self._source = load(settings.weights), settings.weights
-            self._objectives.clear()
-            self._network = VGG19(self._weights, *kind[1:3], tf.as_dtype(dtype))
+        kind = (settings.pooling, settings.padding)
+        if settings.weights != self._source:  # up to 160 MB each: only the newest is kept
+            self._weights, self._source, self._kind = load(settings.weights), settings.weights, None
+        if kind != self._kind:
             self._kind = kind
-        return self._network
+            self._networks.clear()
+            self._objectives.clear()
+        if dtype not in self._networks:
+            self._networks[dtype] = VGG19(self._weights, *kind, tf.as_dtype(dtype))
+        return self._networks[dtype]
 
 
 def _layers(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:

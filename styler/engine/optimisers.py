@@ -106,8 +106,9 @@ class Adam:
     def restore(self, state: State, size: int) -> None:
         self.eta, self._t = float(state["eta"]), int(state["t"])
         self._m, self._v = state["m"], state["v"]
-        if {self._m.size, self._v.size} - {1, size}:
-            raise ValueError(size)
+        for moment in (self._m, self._v):
+            if moment.size not in (1, size) or not np.isfinite(moment).all():
+                raise ValueError(size)
 
 
 class LBFGS:
@@ -115,7 +116,8 @@ class LBFGS:
 
     The two-loop recursion runs on coefficients (W. Chen, Z. Wang and J. Zhou, "Large-scale L-BFGS
     using MapReduce", 2014): the history is one matrix, read for all dot products at once and for
-    the direction. `memory` pairs are kept; a move is at most `cap`, root mean square.
+    the direction. `memory` pairs are kept, in 8 bits a number; a move is at most `cap`, root mean
+    square.
 
     A move that is taken back has cost as much as any other, and tells most about the curvature
     where it is needed most: it is learned from like the rest.
@@ -124,7 +126,7 @@ class LBFGS:
     def __init__(self, memory: int = 20, first_move: float = 2.0, cap: float = 5.0):
         self.memory, self.first_move, self.cap = memory, first_move, cap
         self._reach = cap  # of the next move
-        self._history = CompactRows(2 * memory, 0)  # s₀, y₀, s₁, y₁ …
+        self._history = CompactRows(2 * memory, 0)  # rows: s₀, y₀, s₁, y₁ …
         self.restart()
 
     def restart(self) -> None:
@@ -157,17 +159,20 @@ class LBFGS:
     def restore(self, state: State, size: int) -> None:
         self.restart()
         self.first_move, self._reach = float(state["first_move"]), float(state["reach"])
-        self._pairs = state["pairs"].tolist()
-        used = 2 * len(self._pairs)
-        if sorted(self._pairs) != list(range(used // 2)) or used > 2 * self.memory:
-            raise ValueError(self._pairs)
+        pairs = state["pairs"]
+        used = 2 * pairs.size
+        in_any_order = np.array_equal(np.sort(pairs), np.arange(used // 2))
+        if pairs.dtype.kind != "i" or not in_any_order or used > 2 * self.memory:
+            raise ValueError(pairs)
+        self._pairs = pairs.tolist()
         self._history = CompactRows(2 * self.memory, size)
         if self._pairs:
-            self._history.numbers[:used] = state["history"]
-            self._history.scales[:used] = state["scales"]
-            self._dots[:used, :used] = state["dots"]
+            self._history.numbers[:used] = _sound(state["history"], (used, size), np.int8)
+            self._history.scales[:used] = _sound(state["scales"], (used,), np.float32)
+            self._dots[:used, :used] = _sound(state["dots"], (used, used), np.float64)
         if "last_x" in state:
-            self._last = state["last_x"].reshape(size), state["last_g"].reshape(size)
+            x, g = (_sound(state[name], (size,), np.float32) for name in ("last_x", "last_g"))
+            self._last = x, g
 
     def move(self, x: Array, gradient: Array) -> Array:
         flat_x, g = x.reshape(-1), gradient.reshape(-1)
@@ -187,7 +192,7 @@ class LBFGS:
         if not s @ y > 1e-10 * np.linalg.norm(s) * np.linalg.norm(y):
             # No positive curvature: the pair would turn the direction uphill.
             return self._dots_with(*others)
-        if self._history.numbers.shape[1] != s.size:
+        if self._history.columns != s.size:
             self._history = CompactRows(2 * self.memory, s.size)
         pair = len(self._pairs) if len(self._pairs) < self.memory else self._pairs.pop(0)
         self._pairs.append(pair)
@@ -208,18 +213,20 @@ class LBFGS:
 
     def _direction(self, g: Array, g_dots: NDArray[np.float64]) -> Array:
         """−H·g: the two-loop recursion on its coefficients in the history's rows and g."""
-        if not self._pairs:
+        # Kept in 8 bits a pair may have lost the little curvature that it had.
+        pairs = [i for i in self._pairs if self._dots[2 * i, 2 * i + 1] > 0]
+        if not pairs:
             return -g * np.float32(self.first_move / _rms(g))
         D, c, c_g = self._dots, np.zeros(2 * self.memory), -1.0
         a = {}
-        for i in reversed(self._pairs):
+        for i in reversed(pairs):
             s, y = 2 * i, 2 * i + 1
             a[i] = (D[s] @ c + c_g * g_dots[s]) / D[s, y]
             c[y] -= a[i]
-        s, y = 2 * self._pairs[-1], 2 * self._pairs[-1] + 1
+        s, y = 2 * pairs[-1], 2 * pairs[-1] + 1
         gamma = D[s, y] / D[y, y]
         c, c_g = c * gamma, c_g * gamma
-        for i in self._pairs:
+        for i in pairs:
             s, y = 2 * i, 2 * i + 1
             c[s] += a[i] - (D[y] @ c + c_g * g_dots[y]) / D[s, y]
         used = 2 * len(self._pairs)
@@ -230,6 +237,13 @@ class LBFGS:
 
 _TINY = 1e-30
 _REGAINED = 1.5  # how fast L-BFGS dares larger moves again, once one has been taken back
+
+
+def _sound(array: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
+    """The array itself. Raises `ValueError` if it is of another shape or type, or not finite."""
+    if array.shape != shape or array.dtype != dtype or not np.isfinite(array).all():
+        raise ValueError(array.shape)
+    return array
 
 
 def _rms(x: Array) -> float:

@@ -102,7 +102,10 @@ class Steering:
         return self._asked
 
     def exact(self, asked: Asked) -> AnyObjective:
-        """The objective in float32, to judge by: without a gradient it needs no more memory."""
+        """The objective in float32, to judge by, in tiles like the run's.
+
+        Without a gradient it needs about as much memory as the run does with one in bfloat16.
+        """
         whole = self._objectives.exact(asked.settings, asked.objective.regions)
         return self._fitted(whole, asked.objective.network.dtype.name, keeps=False)
 

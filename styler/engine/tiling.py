@@ -150,7 +150,9 @@ class TiledObjective:
         """J, its terms and the gradient at G, of shape (1, n_H, n_W, 3), RGB, 0–255, float32."""
         passes = 2 * len(targets.contents)
         measures = self._measures(G, targets, passes)
-        terms, descended, per_measure = self.whole.assessed(measures, targets.others, weights)
+        terms, descended, per_measure = self.whole.assess_with_slopes(
+            measures, targets.others, weights
+        )
         gradient = np.zeros(G.shape, np.float32)
         for done, (window, inputs) in enumerate(self._inputs(G, targets), passes // 2 + 1):
             window.seen.of(gradient)[...] += self.whole.pull(*inputs, per_measure).numpy()

@@ -130,7 +130,7 @@ def _frames(
         for state in descent.states(stage, clock):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
-                state = state._replace(terms=descent.judged(state.G))
+                state = state._replace(terms=descent.judged(state))
             result = descent.G
             with clock.stopped():
                 frame = _frame(state, stage, stages, descent, clock, last)
@@ -209,14 +209,17 @@ class _Descent:
             if over:
                 return
 
-    def judged(self, G: tf.Tensor) -> Terms:
-        """J in float32, whatever the precision of the run."""
+    def judged(self, state: _State) -> Terms:
+        """J in float32, whatever the precision of the run; as it is if memory is short of that."""
         exact = self._steering.exact(self.asked)
         sources = self._sources
-        if exact is not self.asked.objective:
-            sources = exact.sources(self.images.content, self._styles())
-        targets = sources.targets(self.asked.shares, self._targets.regions)
-        return exact.terms(G, targets, self._weights)
+        try:
+            if exact is not self.asked.objective:
+                sources = exact.sources(self.images.content, self._styles())
+            targets = sources.targets(self.asked.shares, self._targets.regions)
+            return exact.terms(state.G, targets, self._weights)
+        except (MemoryError, tf.errors.ResourceExhaustedError):
+            return state.terms
 
     def _step(self) -> None:
         """One move, unless it makes J worse: then it is taken back, and learned from."""

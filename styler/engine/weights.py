@@ -69,7 +69,7 @@ class Coded(Mapping[str, Convolution]):
     def __getitem__(self, layer: str) -> Convolution:
         codebook, codes, bias = self._layers[layer]
         kernel = np.empty(codes.shape, np.float32)
-        for at in np.ndindex(codes.shape[:2]):  # NumPy makes 8 bytes of each index at a time
+        for at in np.ndindex(codes.shape[:-2]):  # NumPy makes 8 bytes of each index at a time
             kernel[at] = codebook[codes[at]]
         return Convolution(kernel, bias)
 

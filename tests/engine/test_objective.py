@@ -127,6 +127,8 @@ def test_objectives_are_made_once_for_the_same_layers():
     assert objectives.get(SETTINGS.replaced(alpha=5.0, size=64)) is first
     assert objectives.get(SETTINGS.replaced(content_layers={"block3_conv1": 1.0})) is not first
     assert objectives.get(SETTINGS) is first
+    assert objectives.get(SETTINGS.replaced(precision="bfloat16")) is not first
+    assert objectives.get(SETTINGS) is first
 
 
 def test_what_is_replaced_is_given_back(images):

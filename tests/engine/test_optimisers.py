@@ -71,6 +71,20 @@ def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley):
     np.testing.assert_allclose(x - points[-1][0], -r, atol=1e-2 * np.abs(r).max())
 
 
+def test_a_pair_that_loses_its_curvature_in_8_bits_turns_nothing_uphill(random):
+    """s and y at a right angle but for a hair: kept, they may stand at more than one."""
+    n = 20_000
+    for _ in range(12):
+        optimiser, x = LBFGS(cap=np.inf), np.zeros(n, np.float32)
+        g = random.normal(size=n).astype(np.float32)
+        s = optimiser.move(x, g) - x
+        y = random.normal(size=n)
+        y += (1e-5 * np.linalg.norm(y) * np.linalg.norm(s) - y @ s) / (s @ s) * s
+        later = g + y.astype(np.float32)
+        d = optimiser.move(x + s, later) - (x + s)
+        assert d @ later < 0
+
+
 def test_no_move_is_longer_than_the_cap(valley):
     optimiser, x = LBFGS(first_move=50.0, cap=3.0), START
     for _ in range(10):

@@ -84,7 +84,7 @@ def test_the_state_of_another_version_is_not_taken_for_its_own(paint):
     """Its numbers stand for another picture: here they would be painted without a word."""
     _, kept = paint(moments=[(2, 9)])
     snapshot = kept[2, 9]
-    for way in (np.array(1), np.array([2, 2]), None):
+    for way in (np.array(2), np.array([3, 3]), None):
         arrays = {name: array for name, array in snapshot.arrays.items() if name != "way"}
         arrays |= {} if way is None else {"way": way}
         with pytest.raises(StylerError, match="another version"):
@@ -102,10 +102,16 @@ def test_the_state_of_another_canvas_is_refused(paint):
         ("pairs", snapshot.arrays["pairs"] + 1),
         ("pairs", np.array(3.0)),
         ("pairs", np.array(["a"])),
+        ("pairs", snapshot.arrays["pairs"].astype(float)),
         ("history", np.array("a")),
+        ("history", snapshot.arrays["history"].astype(np.float32)),
+        ("scales", snapshot.arrays["scales"][:-1]),
+        ("scales", np.full_like(snapshot.arrays["scales"], np.nan)),
+        ("dots", np.full_like(snapshot.arrays["dots"], np.nan)),
         ("first_move", np.array([1.0, 2.0])),
         ("reach", np.array([1.0, 2.0])),
         ("last_x", snapshot.arrays["last_x"][:-1]),
+        ("last_x", snapshot.arrays["last_x"].astype(str)),
     ):
         damaged = replace(snapshot, arrays={**snapshot.arrays, name: wrong})
         with pytest.raises(StylerError, match="damaged"):

@@ -12,7 +12,7 @@ from styler.settings import LAYERS, Settings
 SETTINGS = Settings(precision="float32", alpha=0.3, tv=2.0)
 OTHER_LAYERS = {
     "content_layers": {"block2_conv1": 0.2, "block4_conv2": 1.0},
-    "layer_weights": {"block1_conv2": 0.5, "block3_conv3": 0.1, "block4_conv4": 0.02},
+    "layer_weights": {"block1_conv2": 0.5, "block4_conv2": 0.1, "block4_conv4": 0.02},
 }
 
 
