@@ -128,6 +128,18 @@ def test_where_an_allocation_fails_it_goes_on_in_smaller_tiles():
     assert np.isfinite(frames[-1].total)
 
 
+def test_where_memory_is_short_of_the_judge_the_picture_is_not_lost():
+    class Short(Objectives):
+        def exact(self, settings, regions=0):
+            raise MemoryError
+
+    content = load(asset("samples", "content", "coffee.jpg"))
+    settings = Settings(size=64, sizes=(64,), steps=2, precision="bfloat16")
+    *_, newest = run(content, [content], settings, objectives=Short())
+    assert newest.last
+    assert np.isfinite(newest.total)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on a process's memory")
 def test_a_picture_too_large_for_python_is_told_in_a_sentence():
     """NumPy's own allocations raise; the process lives on to say so."""

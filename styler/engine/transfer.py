@@ -211,9 +211,8 @@ class _Descent:
 
     def judged(self, state: _State) -> Terms:
         """J in float32, whatever the precision of the run; as it is if memory is short of that."""
-        exact = self._steering.exact(self.asked)
-        sources = self._sources
         try:
+            exact, sources = self._steering.exact(self.asked), self._sources
             if exact is not self.asked.objective:
                 sources = exact.sources(self.images.content, self._styles())
             targets = sources.targets(self.asked.shares, self._targets.regions)
