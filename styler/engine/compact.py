@@ -47,13 +47,13 @@ class CompactRows:
     def combined(self, coefficients: NDArray[np.float64]) -> Vector:
         """Σ c[i]·row[i] over as many rows as there are coefficients."""
         c = (coefficients * self.scales[: coefficients.size]).astype(np.float32)
-        combined = np.empty(self.numbers.shape[1], np.float32)
+        combined = np.empty(self.columns, np.float32)
         for columns, block in self._widened(c.size):
             np.matmul(c, block, out=combined[columns])
         return combined
 
     def _widened(self, rows: int) -> Iterator[tuple[slice, NDArray[np.float32]]]:
-        for at in range(0, self.numbers.shape[1], _BLOCK):
+        for at in range(0, self.columns, _BLOCK):
             narrow = self.numbers[:rows, at : at + _BLOCK]
             wide = self._wide[:rows, : narrow.shape[1]]
             wide[...] = narrow

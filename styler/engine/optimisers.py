@@ -167,11 +167,11 @@ class LBFGS:
         self._pairs = pairs.tolist()
         self._history = CompactRows(2 * self.memory, size)
         if self._pairs:
-            self._history.numbers[:used] = _sound(state["history"], (used, size), np.int8)
-            self._history.scales[:used] = _sound(state["scales"], (used,), np.float32)
-            self._dots[:used, :used] = _sound(state["dots"], (used, used), np.float64)
+            self._history.numbers[:used] = sound(state["history"], (used, size), np.int8)
+            self._history.scales[:used] = sound(state["scales"], (used,), np.float32)
+            self._dots[:used, :used] = sound(state["dots"], (used, used), np.float64)
         if "last_x" in state:
-            x, g = (_sound(state[name], (size,), np.float32) for name in ("last_x", "last_g"))
+            x, g = (sound(state[name], (size,), np.float32) for name in ("last_x", "last_g"))
             self._last = x, g
 
     def move(self, x: Array, gradient: Array) -> Array:
@@ -239,7 +239,7 @@ _TINY = 1e-30
 _REGAINED = 1.5  # how fast L-BFGS dares larger moves again, once one has been taken back
 
 
-def _sound(array: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
+def sound(array: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
     """The array itself. Raises `ValueError` if it is of another shape or type, or not finite."""
     if array.shape != shape or array.dtype != dtype or not np.isfinite(array).all():
         raise ValueError(array.shape)

@@ -42,8 +42,6 @@ _BLOCK = 1 << 20
 _TIMEOUT = 30.0  # seconds without a byte before a download gives up
 
 Progress = Callable[[int, int], None]
-
-
 Array = NDArray[Any]
 
 
