@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from styler.engine.heap import give_back
 from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
 from styler.engine.preconditioner import Pixels, Preconditioner
@@ -102,6 +103,7 @@ class Descent:
 
     def judged(self, state: State) -> Terms:
         """J in float32, whatever the precision of the run; as it is if memory is short of that."""
+        give_back()
         try:
             exact, sources = self._steering.exact(self.asked), self._sources
             if exact is not self.asked.objective:

@@ -7,6 +7,7 @@ pooling between the blocks. Names as in Keras.
 
 from __future__ import annotations
 
+import itertools
 import types
 from collections.abc import Callable, Iterable, Iterator
 
@@ -26,6 +27,12 @@ AVERAGE_GAIN = types.MappingProxyType(
     {"block2_conv1": 1.28, "block3_conv1": 1.47, "block4_conv1": 1.35, "block5_conv1": 1.85}
 )
 
+# Where a block ends; what lies above reads its layer pooled.
+_BELOW_POOLING = tuple(
+    below for below, above in itertools.pairwise(LAYERS) if above.endswith("conv1")
+)
+_STRIP = 128  # rows; even, so that pooling falls as in the whole layer
+
 Activations = dict[str, tf.Tensor]
 
 
@@ -40,7 +47,8 @@ class VGG19:
 
     Outside of compiled functions each layer is compiled alone, and what it was made from is gone
     when the next one begins. A kernel is made when it is first needed, so that layers beyond the
-    deepest take no memory; a `thrifty` network, for a picture or two, does not keep it either.
+    deepest take no memory; a `thrifty` network, for a picture or two, does not keep it either, and
+    computes a layer that is only pooled from strip by strip.
     """
 
     def __init__(
@@ -76,23 +84,37 @@ class VGG19:
         for name in LAYERS:
             if not wanted:
                 return
-            a = self._pooled(a, name)  # by this name, so that what it was pooled from can go
+            if self.thrifty and name in _BELOW_POOLING and name not in wanted:
+                a = self._pooled_in_strips(a, *self._convolution(name))
+                continue
             a = self._layer(a, *self._convolution(name))
             if name in wanted:
                 wanted.remove(name)
                 yield name, a
+            if wanted and name in _BELOW_POOLING:
+                a = self._pooled(a)
 
     def before_relu(self, image: tf.Tensor, layer: str) -> tf.Tensor:
         """What a layer's ReLU is given, which has a slope even where the layer is silent."""
         a = tf.cast(preprocess(image), self.dtype)
         for name in LAYERS[: LAYERS.index(layer)]:
-            a = self._layer(self._pooled(a, name), *self._convolution(name))
-        return self._convolved(self._pooled(a, layer), *self._convolution(layer))
+            a = self._layer(a, *self._convolution(name))
+            if name in _BELOW_POOLING:
+                a = self._pooled(a)
+        return self._convolved(a, *self._convolution(layer))
 
-    def _pooled(self, a: tf.Tensor, layer: str) -> tf.Tensor:
-        """What the layer's convolution reads of the one below: pooled between two blocks."""
-        between = layer.endswith("conv1") and layer != LAYERS[0]
-        return self._pool(a, ksize=2, strides=2, padding="VALID") if between else a
+    def _pooled(self, a: tf.Tensor) -> tf.Tensor:
+        return self._pool(a, ksize=2, strides=2, padding="VALID")
+
+    def _pooled_in_strips(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+        """A layer and what is pooled from it, without the whole layer ever being there."""
+        height = a.shape[1]
+        strips = []
+        for top, bottom in itertools.pairwise([*range(0, height - 1, _STRIP), height]):
+            first = max(top - 1, 0)  # the kernel sees a row beyond the strip at either side
+            strip = self._layer(a[:, first : bottom + 1], kernel, bias)
+            strips.append(self._pooled(strip[:, top - first : bottom - first]))
+        return tf.concat(strips, axis=1)
 
     def _layer(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
         layer = self._layer_alone if tf.executing_eagerly() else self._activated
