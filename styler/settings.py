@@ -90,7 +90,7 @@ class Settings:
 
     size: int = 512  # longer side of the result, pixels
     sizes: tuple[int, ...] = ()  # all that are painted, `size` last; empty: from FIRST_SIZE up
-    steps: int = 100  # at each size up to FULL_STEPS_SIZE; larger ones take fewer
+    steps: int = 100  # at the last size, if it is no larger than FULL_STEPS_SIZE
     time_limit: float | None = None  # seconds from the first step
     alpha: float = 0.4  # weight of the content cost
     beta: float = 0.01  # weight of the style cost
@@ -145,9 +145,13 @@ class Settings:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The coarse-to-fine plan: sizes from FIRST_SIZE to the result's, in equal ratios."""
-        sizes = self.sizes or _in_equal_ratios(FIRST_SIZE, self.size)
-        return tuple(Stage(size, _steps_at(size, self.steps)) for size in sizes)
+        """The coarse-to-fine plan: sizes from FIRST_SIZE to the result's, in equal ratios.
+
+        Those on the way take half the steps: what more would gain is lost at the hand-over.
+        """
+        *coarse, last = self.sizes or _in_equal_ratios(FIRST_SIZE, self.size)
+        on_the_way = (Stage(size, _steps_at(size, self.steps / 2)) for size in coarse)
+        return (*on_the_way, Stage(last, _steps_at(last, self.steps)))
 
     def larger_from(self, smaller: int, size: int) -> Settings:
         """To finish a picture of `smaller` pixels at `size`, by the sizes between them.
@@ -227,7 +231,7 @@ def with_longer_side(width: int, height: int, size: int) -> tuple[int, int]:
 _Value = TypeVar("_Value")
 
 
-def _steps_at(size: int, steps: int) -> int:
+def _steps_at(size: int, steps: float) -> int:
     return max(1, round(steps * min(1.0, FULL_STEPS_SIZE / size)))
 
 

@@ -40,7 +40,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for frame in transfer.run(
         content.picture, [style.picture], SETTINGS, controls=controls, keeper=take
     ):
-        if (frame.stage, frame.step) == (1, 6):
+        if (frame.stage, frame.step) == (1, 3):
             controls.settings = SETTINGS.replaced(beta=0.04)
     painted = Painted(frame, to_qimage(frame.image))
     with journal.standing_still(journal.work) as files:

@@ -154,6 +154,20 @@ def test_the_judge_of_a_bfloat16_run_is_a_float32_one(images):
     assert float(found.total) == pytest.approx(float(expected.total), rel=1e-4)
 
 
+@pytest.mark.parametrize("regions", [0, 2])
+def test_the_gradient_in_bfloat16_is_nearly_that_in_float32(images, random, regions):
+    C, S, G = images
+    objectives, gradients = Objectives(), []
+    masks = random.uniform(0, 1, (regions, *G.shape[1:3])).astype(np.float32)
+    for precision in ("float32", "bfloat16"):
+        J = objectives.get(SETTINGS.replaced(precision=precision), regions)
+        targets = targets_of(J, C, [S, G], [J.region(mask) for mask in masks])
+        gradients.append(J(G, targets, LiveWeights.of(SETTINGS)).gradient)
+    exact, rough = gradients
+    assert rough.dtype == tf.float32
+    assert 0 < float(tf.norm(rough - exact)) < 0.2 * float(tf.norm(exact))
+
+
 def test_weights_that_are_nowhere_are_a_sentence():
     with pytest.raises(StylerError, match="There is no weights file at"):
         Objectives().get(SETTINGS.replaced(weights="/nowhere/vgg.npz"))

@@ -60,6 +60,22 @@ def test_tiled_is_untiled(objectives, random, size, tile, regions, changes):
     assert float(judged.total) == pytest.approx(float(found.terms.total), rel=1e-6)
 
 
+@pytest.mark.parametrize("regions", [0, 2])
+def test_the_judge_of_a_tiled_canvas_is_the_untiled_one(objectives, random, regions):
+    rough = SETTINGS.replaced(precision="bfloat16")
+    size, shares = (200, 301), (0.7, 0.3)
+    C, G, *styles = (smooth(random, *size) for _ in range(4))
+    painting, judge = objectives.get(SETTINGS, regions), objectives.exact(rough, regions)
+    assert judge is not painting
+    parts = [painting.region(random.uniform(0, 1, size).astype(np.float32)) for _ in range(regions)]
+    expected, found = (
+        J.terms(G, J.sources(C, styles).targets(shares, parts), LiveWeights.of(SETTINGS))
+        for J in (painting, TiledObjective(judge, 96, keeps=False))
+    )
+    assert float(found.total) == pytest.approx(float(expected.total), rel=1e-5)
+    np.testing.assert_allclose(found.layers, expected.layers, rtol=2e-5)
+
+
 def test_tiles_of_any_size_share_one_trace(objectives, random):
     settings = SETTINGS.replaced(layer_weights={"block2_conv1": 1.0})
     whole = objectives.get(settings)

@@ -22,7 +22,7 @@ from styler.ui.watching.status import (
 )
 from styler.ui.worker import Painted
 
-TWO_SIZES = Settings(size=1536, sizes=(768, 1536), steps=150)  # 100 steps at 1536 px
+TWO_SIZES = Settings(size=1536, sizes=(768, 1536), steps=150)  # 75 steps at 768 px, 100 at 1536
 Hand = Callable[[Frame], Painted]
 
 
@@ -63,11 +63,11 @@ def test_durations_are_a_clock_s(seconds: float, text: str) -> None:
 
 
 def test_progress_counts_all_sizes(make_frame: Callable[..., Frame], painted: Hand) -> None:
-    first = painted(make_frame(30, steps=150, stage=1, stages=2))
+    first = painted(make_frame(30, steps=75, stage=1, stages=2))
     second = painted(make_frame(30, steps=100, stage=2, stages=2))
     only = painted(make_frame(30, steps=100))  # the first size was left out
-    assert progress(first, TWO_SIZES) == (30, 250)
-    assert progress(second, TWO_SIZES) == (180, 250)
+    assert progress(first, TWO_SIZES) == (30, 175)
+    assert progress(second, TWO_SIZES) == (105, 175)
     assert progress(only, TWO_SIZES) == (30, 100)
 
 
@@ -98,8 +98,8 @@ def test_a_larger_size_is_expected_to_be_slower_by_its_pixels(
 def test_the_time_left_is_that_of_all_sizes(
     make_frame: Callable[..., Frame], painted: Hand
 ) -> None:
-    first = painted(make_frame(50, steps=150, stage=1, stages=2, size=768))
-    assert seconds_left(first, TWO_SIZES, 10) == pytest.approx((100 + 4 * 100) / 10)
+    first = painted(make_frame(50, steps=75, stage=1, stages=2, size=768))
+    assert seconds_left(first, TWO_SIZES, 10) == pytest.approx((25 + 4 * 100) / 10)
     second = painted(make_frame(50, steps=100, stage=2, stages=2, size=1536))
     assert seconds_left(second, TWO_SIZES, 10) == pytest.approx(5)
     assert seconds_left(painted(make_frame(50, last=True)), TWO_SIZES, 10) == 0
