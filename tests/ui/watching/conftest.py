@@ -18,7 +18,7 @@ from styler.ui import theme
 from styler.ui.watching.record import Record
 from styler.ui.worker import Painted
 
-SMALL = Settings(size=96, sizes=(48, 96), steps=5, precision="float32")
+SMALL = Settings(size=96, sizes=(48, 96), steps=10, precision="float32")
 CHANGED_AT = 3  # the frame after which β is three times as large
 MakeFrame = Callable[..., Frame]
 

@@ -101,7 +101,7 @@ def test_without_frames_it_says_what_will_be_there(
 def test_the_mouse_reads_the_nearest_step(curves: Curves) -> None:
     point_at(curves, 0.81)
     lines = curves.reading.split("\n")
-    assert lines[0].startswith("Step 8 · 96 px · 0:")
+    assert lines[0].startswith("Step 12 · 96 px · 0:")
     assert lines[1].startswith("J  ")
     assert len(lines) == 8  # the heading, J, content and five layers
     move_to(curves, 1)
@@ -109,7 +109,7 @@ def test_the_mouse_reads_the_nearest_step(curves: Curves) -> None:
 
 
 def test_the_costs_are_read_from_the_highest_downwards(full: Record, curves: Curves) -> None:
-    point_at(curves, 0.4)
+    point_at(curves, 4 / 15)
     names = [entry.split("  ")[0] for entry in curves.reading.split("\n")[1:]]
     terms = {name: float(full.series(name)[4]) for name in full.names}
     assert names[0] == "J"
@@ -117,7 +117,7 @@ def test_the_costs_are_read_from_the_highest_downwards(full: Record, curves: Cur
 
 
 def test_a_mark_attracts_the_mouse_and_is_read(curves: Curves) -> None:
-    point_at(curves, 0.306)
+    point_at(curves, 0.204)
     assert "β 0.01 → 0.03" in curves.reading.split("\n")
     point_at(curves, 0.4)
     assert "β" not in curves.reading
@@ -146,12 +146,12 @@ def test_the_arrow_keys_read_step_by_step(curves: Curves) -> None:
         return curves.reading.split(" · ")[0]
 
     keys = Qt.Key
-    assert press(keys.Key_Left) == "Step 9"
-    assert press(keys.Key_Right, keys.Key_Right, keys.Key_Right) == "Step 10"
+    assert press(keys.Key_Left) == "Step 14"
+    assert press(keys.Key_Right, keys.Key_Right, keys.Key_Right) == "Step 15"
     assert press(keys.Key_Home) == "Step 0"
     assert press(keys.Key_Left) == "Step 0"
     assert press(keys.Key_Right) == "Step 1"
-    assert press(keys.Key_End) == "Step 10"
+    assert press(keys.Key_End) == "Step 15"
     assert curves.accessibleDescription() == curves.reading
 
 

@@ -21,9 +21,9 @@ def words(record: Record) -> list[tuple[float, str]]:
 def test_a_real_run_is_counted_over_its_sizes(
     run: Sequence[tuple[Frame, Settings]], full: Record
 ) -> None:
-    # 5 moves at 48 px, 5 at 96 px; each size begins with its start.
-    assert full.steps.tolist() == [0, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10]
-    assert full.sizes.tolist() == [48] * 6 + [96] * 6
+    # 5 moves at 48 px, 10 at 96 px; each size begins with its start.
+    assert full.steps.tolist() == [*range(6), *range(5, 16)]
+    assert full.sizes.tolist() == [48] * 6 + [96] * 11
     assert full.seconds.tolist() == [frame.seconds for frame, _ in run]
 
 
