@@ -69,7 +69,7 @@ class Judge:
     """J of any picture of the race, in float32, by one evaluator."""
 
     def __init__(self, content: Picture, style: Picture, settings: Settings):
-        self._objective = Objectives().exact(settings)
+        self._objective = Objectives().get(settings.replaced(precision="float32"))
         C, S = (to_tensor(p, *p.shape[:2]) for p in (content, style))
         self._targets = self._objective.sources(C, [S]).targets([1.0])
         self._weights = LiveWeights.of(settings)

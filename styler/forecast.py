@@ -16,7 +16,7 @@ from styler.settings import Settings, with_longer_side
 # Measured peaks of whole processes, TensorFlow 2.21, and about a tenth more. Whole: at 512² and
 # 1024², 1.29 and 2.64 GB in float32, 1.09 and 2.39 GB in bfloat16.
 BASE = 0.87e9  # bytes
-PER_PIXEL = {"float32": 2000.0, "bfloat16": 1600.0}  # of the canvas, or of a tile's window
+PER_PIXEL = {"float32": 2000.0, "bfloat16": 1750.0}  # of the canvas, or of a tile's window
 # Of the canvas, in tiles: G, its start, u, gradients, content's features, and what Fourier's
 # transform and the optimiser need, but for its pairs.
 PER_CANVAS_PIXEL = 190.0

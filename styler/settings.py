@@ -90,7 +90,7 @@ class Settings:
 
     size: int = 512  # longer side of the result, pixels
     sizes: tuple[int, ...] = ()  # all that are painted, `size` last; empty: from FIRST_SIZE up
-    steps: int = 100  # at the last size, if it is no larger than FULL_STEPS_SIZE
+    steps: int = 100  # at the last size; half at those before; fewer beyond FULL_STEPS_SIZE
     time_limit: float | None = None  # seconds from the first step
     alpha: float = 0.4  # weight of the content cost
     beta: float = 0.01  # weight of the style cost

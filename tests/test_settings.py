@@ -20,6 +20,11 @@ def test_the_default_plan_grows_in_equal_ratios_up_to_the_size():
     assert [stage.size for stage in Settings(size=256).stages] == [256]
 
 
+def test_sizes_on_the_way_take_half_the_steps_and_large_ones_fewer():
+    assert [stage.steps for stage in Settings(size=4096).stages] == [50, 50, 35, 25]
+    assert [stage.steps for stage in Settings(size=512, steps=1).stages] == [1, 1]
+
+
 def test_the_sizes_may_be_named():
     settings = Settings(size=300, sizes=(100, 300), steps=10)
     assert settings.stages == (Stage(100, 5), Stage(300, 10))

@@ -906,9 +906,9 @@ G 的 n_H 与 n_W 中较大者</translation>
         <translation>步数</translation>
     </message>
     <message>
-        <source>How long it paints at the last size. The smaller sizes before it take more.
+        <source>How long it paints at the last size. Those before it take half as many steps.
 How often G moves against ∂J/∂G</source>
-        <translation>在最后的尺寸绘制多少步。之前的较小尺寸步数更多。
+        <translation>在最后的尺寸绘制多少步。之前的尺寸步数减半。
 G 逆着 ∂J/∂G 移动的次数</translation>
     </message>
     <message>

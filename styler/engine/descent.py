@@ -220,6 +220,7 @@ def _finite(J: Evaluation) -> bool:
 
 
 def by_layer(layers: Sequence[str], values: Sequence[float]) -> Mapping[str, float]:
+    """The values under their layers' names, frozen: frames share them."""
     return types.MappingProxyType(dict(zip(layers, values, strict=True)))
 
 

@@ -109,11 +109,13 @@ class VGG19:
     def _pooled_in_strips(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
         """A layer and what is pooled from it, without the whole layer ever being there."""
         height = a.shape[1]
+        edges = [*range(0, height - 1, _STRIP), height]  # no strip of one row, of which none comes
         strips = []
-        for top, bottom in itertools.pairwise([*range(0, height - 1, _STRIP), height]):
+        for top, bottom in itertools.pairwise(edges):
             first = max(top - 1, 0)  # the kernel sees a row beyond the strip at either side
-            strip = self._layer(a[:, first : bottom + 1], kernel, bias)
-            strips.append(self._pooled(strip[:, top - first : bottom - first]))
+            seen = self._layer(a[:, first : bottom + 1], kernel, bias)
+            strips.append(self._pooled(seen[:, top - first : bottom - first]))
+            del seen  # or it would be there beside the next
         return tf.concat(strips, axis=1)
 
     def _layer(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:

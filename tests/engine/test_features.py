@@ -105,12 +105,15 @@ def test_bfloat16_features_are_close_to_float32(vgg_weights, network, image):
 @pytest.mark.parametrize("padding", ["zero", "reflect"])
 def test_a_thrifty_network_is_the_same(vgg_weights, random, height, pooling, padding):
     image = tf.constant(random.uniform(0, 255, (1, height, 40, 3)), tf.float32)
-    layer = "block3_conv1"
-    usual, thrifty = (
-        VGG19(vgg_weights, pooling, padding, thrifty=thrifty)(image, [layer])[layer]
-        for thrifty in (False, True)
-    )
-    np.testing.assert_allclose(thrifty, usual, rtol=1e-4, atol=1e-4 * float(tf.reduce_max(usual)))
+    layers = ("block1_conv2", "block3_conv1")  # one of them wanted, and pooled from
+    for wanted in (layers, layers[1:]):
+        usual, thrifty = (
+            VGG19(vgg_weights, pooling, padding, thrifty=thrifty)(image, wanted)
+            for thrifty in (False, True)
+        )
+        for layer in wanted:
+            scale = float(tf.reduce_max(usual[layer]))
+            np.testing.assert_allclose(thrifty[layer], usual[layer], rtol=1e-4, atol=1e-4 * scale)
 
 
 @pytest.mark.parametrize(("layer", "side"), [("block1_conv2", 1), ("block5_conv4", 16)])

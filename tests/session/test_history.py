@@ -174,7 +174,8 @@ def test_the_longest_run_that_settings_allow_is_read_again() -> None:
     made = replace(branch(1), plan=plan)
     history = History()
     history.branches.append(made)
-    last = step(plan[0].steps, steps=plan[0].steps)
+    longest = plan[-1].steps
+    last = step(longest, steps=longest, stage=len(plan), stages=len(plan))
     lines = [begun(made), stepped(history.add(made, last), None, None)]
     assert again(lines).branches[0].plan == plan
 

@@ -29,6 +29,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
+from styler.engine.heap import give_back
 from styler.ui.app import Application
 from styler.ui.intent import Intent
 from styler.ui.messages import Kind
@@ -190,15 +191,9 @@ def opened(preferences: Path) -> Iterator[RealWindow]:
 def memory() -> int:
     """What the process has of the machine's now, bytes, after all that can be given back was."""
     gc.collect()
-    _trim()
+    give_back()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _trim() -> None:
-    import ctypes
-
-    ctypes.CDLL(None).malloc_trim(0)
 
 
 def threads() -> int:

@@ -351,7 +351,7 @@ class ControlsPanel(QFrame):
             self.tr("Steps"),
             number,
             self.tr(
-                "How long it paints at the last size. The smaller sizes before it take more.\n"
+                "How long it paints at the last size. Those before it take half as many steps.\n"
                 "How often G moves against ∂J/∂G"
             ),
         )
