@@ -63,10 +63,9 @@ class Descent:
                 "it can be looked at, but not gone on from."
             )
         asked = steering.take(snapshot.at.settings, snapshot.at.regions)
+        shape = tuple(images.content.shape)
         try:
-            start = tf.constant(
-                sound(snapshot.arrays["G_0"], tuple(images.content.shape), np.float32)
-            )
+            start = tf.constant(sound(snapshot.arrays["G_0"], shape, np.float32))
             descent = cls(images, steering, asked, start)
             descent._restore(start, snapshot)
         except (KeyError, ValueError, IndexError, TypeError) as error:
@@ -103,10 +102,10 @@ class Descent:
 
     def judged(self, state: State) -> Terms:
         """J in float32, whatever the precision of the run; as it is if memory is short of that."""
-        give_back()
         try:
             exact, sources = self._steering.exact(self.asked), self._sources
             if exact is not self.asked.objective:
+                give_back()  # it is other work than painting
                 sources = exact.sources(self.images.content, self._styles())
             targets = sources.targets(self.asked.shares, self._targets.regions)
             return exact.terms(state.G, targets, self._weights)
