@@ -870,92 +870,6 @@ G ← G − η·∂J/∂G 及其改进</translation>
         <translation>更改内容层</translation>
     </message>
     <message>
-        <source>Stroke size</source>
-        <translation>笔触大小</translation>
-    </message>
-    <message>
-        <source>2 makes the painting&apos;s strokes twice as large in the picture, 0.5 half.
-The size of S against that of G</source>
-        <translation>2 使画作的笔触在图像中放大一倍，0.5 则缩小一半。
-S 相对于 G 的大小</translation>
-    </message>
-    <message>
-        <source>Change the stroke size</source>
-        <translation>更改笔触大小</translation>
-    </message>
-    <message>
-        <source>Change the size</source>
-        <translation>更改尺寸</translation>
-    </message>
-    <message>
-        <source>Size, pixels</source>
-        <translation>尺寸（像素）</translation>
-    </message>
-    <message>
-        <source>The longer side of the finished picture. Twice the size takes 4 times as long.
-n_H or n_W of G, whichever is larger</source>
-        <translation>完成图像的长边。尺寸加倍，用时为四倍。
-G 的 n_H 与 n_W 中较大者</translation>
-    </message>
-    <message>
-        <source>Change the steps</source>
-        <translation>更改步数</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>How long it paints at the last size. Those before it take half as many steps.
-How often G moves against ∂J/∂G</source>
-        <translation>在最后的尺寸绘制多少步。之前的尺寸步数减半。
-G 逆着 ∂J/∂G 移动的次数</translation>
-    </message>
-    <message>
-        <source>the photograph</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>photograph, recoloured</source>
-        <translation>重新着色的照片</translation>
-    </message>
-    <message>
-        <source>noise</source>
-        <translation>噪声</translation>
-    </message>
-    <message>
-        <source>the painting</source>
-        <translation>画作</translation>
-    </message>
-    <message>
-        <source>the current result</source>
-        <translation>当前结果</translation>
-    </message>
-    <message>
-        <source>a picture file…</source>
-        <translation>图片文件…</translation>
-    </message>
-    <message>
-        <source>Start from</source>
-        <translation>起始图像</translation>
-    </message>
-    <message>
-        <source>Change the start</source>
-        <translation>更改起始图像</translation>
-    </message>
-    <message>
-        <source>Another noise</source>
-        <translation>换一种噪声</translation>
-    </message>
-    <message>
-        <source>Change the noise</source>
-        <translation>更改噪声</translation>
-    </message>
-    <message>
-        <source>Noise number</source>
-        <translation>噪声种子</translation>
-    </message>
-    <message>
         <source>Optimiser</source>
         <translation>优化器</translation>
     </message>
@@ -966,94 +880,6 @@ G 逆着 ∂J/∂G 移动的次数</translation>
     <message>
         <source>gradient descent</source>
         <translation>梯度下降</translation>
-    </message>
-    <message>
-        <source>What the first stroke is laid on. Recoloured, the photograph already has the painting&apos;s colours; from noise every picture comes out different.
-G before the first step</source>
-        <translation>第一笔落在什么之上。重新着色的照片已带有画作的色彩；从噪声开始，每幅都不同。
-第一步之前的 G</translation>
-    </message>
-    <message>
-        <source>Noise in the start</source>
-        <translation>起始噪声</translation>
-    </message>
-    <message>
-        <source>Loosens the start: the more noise, the more the painting makes of it.
-G = (1 − x)·start + x·noise</source>
-        <translation>让起始图像松动：噪声越多，画作发挥的余地越大。
-G = (1 − x)·起始图像 + x·噪声</translation>
-    </message>
-    <message>
-        <source>Change the noise in the start</source>
-        <translation>更改起始噪声</translation>
-    </message>
-    <message>
-        <source>Where there is noise in the start, another number is another noise; the same number gives the same picture.
-The seed of G</source>
-        <translation>起始图像中有噪声时，不同的数对应不同的噪声；相同的数得到相同的图像。
-G 的种子</translation>
-    </message>
-    <message>
-        <source>Pooling</source>
-        <translation>池化</translation>
-    </message>
-    <message>
-        <source>How the network looks from further away: maximum is bolder, average smoother.
-The pooling between the blocks of VGG-19</source>
-        <translation>网络如何退远来看：最大更醒目，平均更平滑。
-VGG-19 各块之间的池化</translation>
-    </message>
-    <message>
-        <source>Change the pooling</source>
-        <translation>更改池化</translation>
-    </message>
-    <message>
-        <source>maximum</source>
-        <translation>最大</translation>
-    </message>
-    <message>
-        <source>average</source>
-        <translation>平均</translation>
-    </message>
-    <message>
-        <source>Borders</source>
-        <translation>边界</translation>
-    </message>
-    <message>
-        <source>What the network sees beyond the picture&apos;s edge: nothing, as it was trained, or the picture mirrored, which treats the edge like the rest.
-The padding of the convolutions of VGG-19</source>
-        <translation>网络在图像边缘之外看到什么：空白，与训练时相同；或图像的镜像，使边缘与别处一样对待。
-VGG-19 各卷积的填充</translation>
-    </message>
-    <message>
-        <source>Change the borders</source>
-        <translation>更改边界</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>空白</translation>
-    </message>
-    <message>
-        <source>mirrored</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>精度</translation>
-    </message>
-    <message>
-        <source>Hardly seen in the picture. Automatic takes what is faster on this computer.
-The number format of a[l]</source>
-        <translation>在图像中几乎看不出。自动会选用本机较快的一种。
-a[l] 的数值格式</translation>
-    </message>
-    <message>
-        <source>Change the precision</source>
-        <translation>更改精度</translation>
-    </message>
-    <message>
-        <source>automatic</source>
-        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +1865,183 @@ Gram/N：{gram_s} 与 {gram_g}。</translation>
     <message>
         <source>{name}: {height} × {width} × {channels}</source>
         <translation>{name}：{height} × {width} × {channels}</translation>
+    </message>
+</context>
+<context>
+    <name>NextStart</name>
+    <message>
+        <source>Stroke size</source>
+        <translation>笔触大小</translation>
+    </message>
+    <message>
+        <source>2 makes the painting&apos;s strokes twice as large in the picture, 0.5 half.
+The size of S against that of G</source>
+        <translation>2 使画作的笔触在图像中放大一倍，0.5 则缩小一半。
+S 相对于 G 的大小</translation>
+    </message>
+    <message>
+        <source>Change the stroke size</source>
+        <translation>更改笔触大小</translation>
+    </message>
+    <message>
+        <source>Change the size</source>
+        <translation>更改尺寸</translation>
+    </message>
+    <message>
+        <source>Size, pixels</source>
+        <translation>尺寸（像素）</translation>
+    </message>
+    <message>
+        <source>The longer side of the finished picture. Twice the size takes 4 times as long.
+n_H or n_W of G, whichever is larger</source>
+        <translation>完成图像的长边。尺寸加倍，用时为四倍。
+G 的 n_H 与 n_W 中较大者</translation>
+    </message>
+    <message>
+        <source>Change the steps</source>
+        <translation>更改步数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>How long it paints at the last size. Those before it take half as many steps.
+How often G moves against ∂J/∂G</source>
+        <translation>在最后的尺寸绘制多少步。之前的尺寸步数减半。
+G 逆着 ∂J/∂G 移动的次数</translation>
+    </message>
+    <message>
+        <source>the photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>photograph, recoloured</source>
+        <translation>重新着色的照片</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>the painting</source>
+        <translation>画作</translation>
+    </message>
+    <message>
+        <source>the current result</source>
+        <translation>当前结果</translation>
+    </message>
+    <message>
+        <source>a picture file…</source>
+        <translation>图片文件…</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始图像</translation>
+    </message>
+    <message>
+        <source>What the first stroke is laid on. Recoloured, the photograph already has the painting&apos;s colours; from noise every picture comes out different.
+G before the first step</source>
+        <translation>第一笔落在什么之上。重新着色的照片已带有画作的色彩；从噪声开始，每幅都不同。
+第一步之前的 G</translation>
+    </message>
+    <message>
+        <source>Change the start</source>
+        <translation>更改起始图像</translation>
+    </message>
+    <message>
+        <source>Noise in the start</source>
+        <translation>起始噪声</translation>
+    </message>
+    <message>
+        <source>Loosens the start: the more noise, the more the painting makes of it.
+G = (1 − x)·start + x·noise</source>
+        <translation>让起始图像松动：噪声越多，画作发挥的余地越大。
+G = (1 − x)·起始图像 + x·噪声</translation>
+    </message>
+    <message>
+        <source>Change the noise in the start</source>
+        <translation>更改起始噪声</translation>
+    </message>
+    <message>
+        <source>Another noise</source>
+        <translation>换一种噪声</translation>
+    </message>
+    <message>
+        <source>Change the noise</source>
+        <translation>更改噪声</translation>
+    </message>
+    <message>
+        <source>Noise number</source>
+        <translation>噪声种子</translation>
+    </message>
+    <message>
+        <source>Where there is noise in the start, another number is another noise; the same number gives the same picture.
+The seed of G</source>
+        <translation>起始图像中有噪声时，不同的数对应不同的噪声；相同的数得到相同的图像。
+G 的种子</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>How the network looks from further away: maximum is bolder, average smoother.
+The pooling between the blocks of VGG-19</source>
+        <translation>网络如何退远来看：最大更醒目，平均更平滑。
+VGG-19 各块之间的池化</translation>
+    </message>
+    <message>
+        <source>Change the pooling</source>
+        <translation>更改池化</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Borders</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>What the network sees beyond the picture&apos;s edge: nothing, as it was trained, or the picture mirrored, which treats the edge like the rest.
+The padding of the convolutions of VGG-19</source>
+        <translation>网络在图像边缘之外看到什么：空白，与训练时相同；或图像的镜像，使边缘与别处一样对待。
+VGG-19 各卷积的填充</translation>
+    </message>
+    <message>
+        <source>Change the borders</source>
+        <translation>更改边界</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Hardly seen in the picture. Automatic takes what is faster on this computer.
+The number format of a[l]</source>
+        <translation>在图像中几乎看不出。自动会选用本机较快的一种。
+a[l] 的数值格式</translation>
+    </message>
+    <message>
+        <source>Change the precision</source>
+        <translation>更改精度</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
     </message>
 </context>
 <context>

@@ -232,8 +232,8 @@ class MainWindow(QMainWindow):
     def _connect_controls(self) -> None:
         self.controls.restart_wanted.connect(self.start)
         self.controls.paint_on_wanted.connect(self.studio.paint_on)
-        self.controls.result_as_start_wanted.connect(self.result.use_as_start)
-        self.controls.choose_start_wanted.connect(self._choose_start)
+        self.controls.next_start.result_as_start_wanted.connect(self.result.use_as_start)
+        self.controls.next_start.choose_start_wanted.connect(self._choose_start)
 
     def _check_choices(self, languages: Languages) -> None:
         self.commands[self.theme.appearance.value].setChecked(True)
@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         self.canvas.show_hint(hint(studio))
         self.controls.show_restart(studio.needs_restart and studio.intent.paintable)
         self.controls.show_paint_on(studio.moved_since)
-        self.controls.has_result(studio.begun)
+        self.controls.next_start.has_result(studio.begun)
         self._show_progress()
         self._show_forecast()
         self._show_title()
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _show_forecast(self) -> None:
         words = forecast_in_words(self.studio, self.studio.intent.settings)
-        self.controls.show_forecast(words)
+        self.controls.next_start.show_forecast(words)
 
     def _show_progress(self) -> None:
         painted = self.studio.painted

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from styler.ui.theme import GRID, paint_icon
 
@@ -262,3 +270,19 @@ class Switch(QCheckBox):
         painter.setBrush(colour(roles.HighlightedText if on else roles.PlaceholderText))
         painter.drawEllipse(knob, 4.5, 4.5)
         painter.end()
+
+
+def line(text: str, control: QWidget, tip: str, buddy: QWidget | None = None) -> QWidget:
+    """A name at the left, and the control at the right; `buddy` is the field within it, if any."""
+    row, label = QWidget(), QLabel(text)
+    label.setBuddy(buddy or control)
+    for widget in (control, buddy or control):
+        widget.setAccessibleName(text)
+    for widget in (row, label, control, buddy or control):
+        widget.setToolTip(tip)
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GRID)
+    layout.addWidget(label, NAME_SHARE)
+    layout.addWidget(control, FIELD_SHARE)
+    return row

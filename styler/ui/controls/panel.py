@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,32 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from styler.errors import StylerError
-from styler.settings import MAX_SEED, MAX_SIZE, MAX_STEPS, MIN_SIZE, STARTS, Settings
+from styler.settings import Settings
 from styler.ui.controls.balance import FORMULA, Balance
 from styler.ui.controls.bank import Bank
+from styler.ui.controls.binding import Binding
 from styler.ui.controls.colour import ColourChoice
 from styler.ui.controls.content import ContentLayers
-from styler.ui.controls.fields import (
-    FIELD_SHARE,
-    NAME_SHARE,
-    Choice,
-    Heading,
-    IconButton,
-    Number,
-    Whole,
-)
+from styler.ui.controls.fields import Heading
+from styler.ui.controls.next_start import NextStart
 from styler.ui.controls.presets import PresetChooser
-from styler.ui.controls.sliders import LinearScale, LogScale, Scale, SliderRow
-from styler.ui.intent import Document, Intent
-from styler.ui.language import sentence
+from styler.ui.controls.sliders import LogScale
+from styler.ui.intent import Document
 from styler.ui.theme import GRID
 
 NARROWEST, USUAL, WIDEST = 280, 340, 460
-SIZES = (256, 512, 768, 1024, 2048)
 BEFORE_REGIONS = 3  # presets, balance, colour
-SEEDS = 10_000  # as many as the dice has sides
-CURRENT_RESULT, PICTURE_FILE, NAMED_START = range(len(STARTS), len(STARTS) + 3)
 # What the panel shows, and so what “Back to the defaults” brings back.
 SHOWN = (
     *("alpha", "beta", "tv", "colour", "layer_weights", "balance_layers", "content_layers"),
@@ -60,8 +45,6 @@ class ControlsPanel(QFrame):
     refused = Signal(str)
     restart_wanted = Signal()
     paint_on_wanted = Signal()
-    choose_start_wanted = Signal()
-    result_as_start_wanted = Signal()
 
     def __init__(self, document: Document, preferences: QSettings) -> None:
         super().__init__()
@@ -69,19 +52,13 @@ class ControlsPanel(QFrame):
         self.setProperty("side", "right")
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
-        self._document, self._preferences = document, preferences
-        # For each control, how it shows what is asked for.
-        self._shows: list[Callable[[Intent], None]] = []
-        self._forecast = QLabel()
-        self._forecast.setProperty("tone", "caption")
-        self._forecast.setWordWrap(True)
-        self._forecast.hide()
+        self._preferences = preferences
+        self._bound = Binding(document, self)
+        self._bound.refused.connect(self.refused)
         self._headings: dict[str, Heading] = {}
-        self._bank, self._start, self._seed = Bank(), Choice(), Number(Whole(0, MAX_SEED, 1))
+        self._bank = Bank()
+        self.next_start = NextStart(self._bound)
         self._lay_out()
-        self.has_result(False)
-        document.changed.connect(self._show)
-        self._show()
 
     def sizeHint(self) -> QSize:
         """What it is given the first time."""
@@ -106,32 +83,6 @@ class ControlsPanel(QFrame):
         """Whether the picture is done, and the weights were moved since."""
         self._paint_on.setVisible(offered)
 
-    def show_forecast(self, words: str) -> None:
-        """What the next start will take; nothing where nobody knows."""
-        self._forecast.setText(words)
-        self._forecast.setVisible(bool(words))
-
-    def has_result(self, there: bool) -> None:
-        """Whether there is a picture that painting could start from."""
-        model = self._start.model()
-        assert isinstance(model, QStandardItemModel)
-        model.item(CURRENT_RESULT).setEnabled(there)
-
-    def _show(self) -> None:
-        for show in self._shows:
-            show(self._document.intent)
-
-    def _change(self, words: str, gesture: object = None, **changes: Any) -> None:
-        try:
-            self._document.change_settings(words, gesture, **changes)
-        except StylerError as error:
-            self.refused.emit(sentence(error))
-            self._show()
-
-    @property
-    def _settings(self) -> Settings:
-        return self._document.intent.settings
-
     # Building
 
     def _lay_out(self) -> None:
@@ -152,7 +103,7 @@ class ControlsPanel(QFrame):
             ("colour", self.tr("Colour"), [self._colours()]),
             ("layers", self.tr("Style, layer by layer"), [self._layers()]),
             ("shapes", self.tr("Shapes and smoothness"), self._shapes()),
-            ("next", self.tr("For the next start"), self._for_the_next_start()),
+            ("next", self.tr("For the next start"), [self.next_start]),
         ):
             layout.addLayout(self._section(name, title, parts))
         layout.addSpacing(GRID)
@@ -211,8 +162,9 @@ class ControlsPanel(QFrame):
 
     def _take_defaults(self) -> None:
         defaults = Settings()
-        settings = self._settings.replaced(**{name: getattr(defaults, name) for name in SHOWN})
-        self._document.change(self.tr("Back to the defaults"), settings=settings, start=None)
+        shown = {name: getattr(defaults, name) for name in SHOWN}
+        settings = self._bound.settings.replaced(**shown)
+        self._bound.document.change(self.tr("Back to the defaults"), settings=settings, start=None)
 
     # What acts on the picture while it is painted
 
@@ -220,34 +172,34 @@ class ControlsPanel(QFrame):
         chooser = PresetChooser(self._preferences)
         chooser.chosen.connect(self._take_preset)
         chooser.refused.connect(self.refused)
-        self._shows.append(lambda intent: chooser.show_settings(intent.settings))
+        self._bound.follow(lambda intent: chooser.show_settings(intent.settings))
         return chooser
 
     def _take_preset(self, name: str, fields: Mapping[str, Any]) -> None:
-        self._change(self.tr("Choose the preset “{name}”").format(name=name), **fields)
+        self._bound.change(self.tr("Choose the preset “{name}”").format(name=name), **fields)
 
     def _balance(self) -> QWidget:
         balance, words = Balance(), self.tr("Change the balance")
         balance.weighed.connect(
-            lambda alpha, beta, gesture: self._change(words, gesture, alpha=alpha, beta=beta)
+            lambda alpha, beta, gesture: self._bound.change(words, gesture, alpha=alpha, beta=beta)
         )
         balance.refused.connect(self.refused)
-        self._shows.append(
+        self._bound.follow(
             lambda intent: balance.set_weights(intent.settings.alpha, intent.settings.beta)
         )
         return balance
 
     def _colours(self) -> QWidget:
         colours, words = ColourChoice(), self.tr("Change the colours")
-        colours.chosen.connect(lambda colour: self._change(words, colour=colour))
-        self._shows.append(lambda intent: colours.show_colour(intent.settings.colour))
+        colours.chosen.connect(lambda colour: self._bound.change(words, colour=colour))
+        self._bound.follow(lambda intent: colours.show_colour(intent.settings.colour))
         return colours
 
     def _layers(self) -> QWidget:
         self._bank.entered.connect(self._change_layer)
         self._bank.balanced.connect(self._balance_layers)
         self._bank.refused.connect(self.refused)
-        self._shows.append(
+        self._bound.follow(
             lambda intent: self._bank.show_weights(
                 intent.settings.layer_weights, intent.settings.balance_layers
             )
@@ -256,16 +208,17 @@ class ControlsPanel(QFrame):
 
     def _balance_layers(self, on: bool, weights: Mapping[str, float]) -> None:
         words = self.tr("Weigh by pull") if on else self.tr("Stop weighing by pull")
-        self._change(words, balance_layers=on, layer_weights=weights)
+        self._bound.change(words, balance_layers=on, layer_weights=weights)
 
     def _change_layer(self, layer: str, weight: float, gesture: object) -> None:
         words = self.tr("Change λ of {layer}").format(layer=layer)
-        self._change(words, gesture, layer_weights={**self._settings.layer_weights, layer: weight})
+        weights = {**self._bound.settings.layer_weights, layer: weight}
+        self._bound.change(words, gesture, layer_weights=weights)
 
     def _shapes(self) -> list[QWidget]:
         return [
             self._content_layers(),
-            self._slider(
+            self._bound.slider(
                 "tv",
                 self.tr("Smoothness, τ"),
                 self.tr("Calms specks and grain; too much of it blurs.\nτ in {formula}").format(
@@ -274,7 +227,7 @@ class ControlsPanel(QFrame):
                 self.tr("Change τ"),
                 LogScale(0.1, 10_000),
             ),
-            self._choice(
+            self._bound.choice(
                 "optimizer",
                 self.tr("Optimiser"),
                 self.tr(
@@ -290,208 +243,11 @@ class ControlsPanel(QFrame):
     def _content_layers(self) -> QWidget:
         layers, words = ContentLayers(), self.tr("Change the content layers")
         layers.changed.connect(
-            lambda weights, gesture: self._change(words, gesture, content_layers=weights)
+            lambda weights, gesture: self._bound.change(words, gesture, content_layers=weights)
         )
         layers.refused.connect(self.refused)
-        self._shows.append(lambda intent: layers.show_weights(intent.settings.content_layers))
+        self._bound.follow(lambda intent: layers.show_weights(intent.settings.content_layers))
         return layers
-
-    # What waits for the next start
-
-    def _for_the_next_start(self) -> list[QWidget]:
-        return [
-            self._size(),
-            self._steps(),
-            self._forecast,
-            self._slider(
-                "style_scale",
-                self.tr("Stroke size"),
-                self.tr(
-                    "2 makes the painting's strokes twice as large in the picture, 0.5 half.\n"
-                    "The size of S against that of G"
-                ),
-                self.tr("Change the stroke size"),
-                LogScale(0.25, 4, last=120, off=False),
-            ),
-            self._start_from(),
-            self._noise_in_start(),
-            self._noise_number(),
-            *self._workings(),
-        ]
-
-    def _size(self) -> QWidget:
-        box, number, words = (
-            Choice(),
-            Number(Whole(MIN_SIZE, MAX_SIZE, 0)),
-            self.tr("Change the size"),
-        )
-        box.setEditable(True)
-        number.setMinimumHeight(0)  # the box decides
-        box.setLineEdit(number)
-        box.setInsertPolicy(Choice.InsertPolicy.NoInsert)
-        box.addItems([str(size) for size in SIZES])
-        self._follow_number(number, "size", words, sizes=())
-        box.activated.connect(lambda index: self._change(words, size=SIZES[index], sizes=()))
-        self._shows.append(lambda intent: _show_size(box, number, intent.settings.size))
-        return _line(
-            self.tr("Size, pixels"),
-            box,
-            self.tr(
-                "The longer side of the finished picture. Twice the size takes 4 times as long.\n"
-                "n_H or n_W of G, whichever is larger"
-            ),
-            number,
-        )
-
-    def _steps(self) -> QWidget:
-        number = Number(Whole(1, MAX_STEPS, 10))
-        self._follow_number(number, "steps", self.tr("Change the steps"))
-        self._shows.append(lambda intent: number.set_value(intent.settings.steps))
-        return _line(
-            self.tr("Steps"),
-            number,
-            self.tr(
-                "How long it paints at the last size. Those before it take half as many steps.\n"
-                "How often G moves against ∂J/∂G"
-            ),
-        )
-
-    def _start_from(self) -> QWidget:
-        self._start.addItems(
-            [
-                self.tr("the photograph"),
-                self.tr("photograph, recoloured"),
-                self.tr("noise"),
-                self.tr("the painting"),
-                self.tr("the current result"),
-                self.tr("a picture file…"),
-            ]
-        )
-        self._start.activated.connect(self._choose_start)
-        self._shows.append(self._show_start)
-        return _line(
-            self.tr("Start from"),
-            self._start,
-            self.tr(
-                "What the first stroke is laid on. Recoloured, the photograph already has the "
-                "painting's colours; from noise every picture comes out different.\n"
-                "G before the first step"
-            ),
-        )
-
-    def _choose_start(self, index: int) -> None:
-        if index < len(STARTS):
-            settings = self._settings.replaced(init=STARTS[index])
-            self._document.change(self.tr("Change the start"), settings=settings, start=None)
-        elif index == CURRENT_RESULT:
-            self.result_as_start_wanted.emit()
-        elif index == PICTURE_FILE:
-            self.choose_start_wanted.emit()
-        self._show_start(self._document.intent)
-
-    def _show_start(self, intent: Intent) -> None:
-        box, name = self._start, _name_of_start(intent)
-        if name != box.itemText(NAMED_START):
-            box.removeItem(NAMED_START)
-            box.addItems([name] if name else [])
-        box.setCurrentIndex(NAMED_START if name else STARTS.index(intent.settings.init))
-
-    def _noise_in_start(self) -> QWidget:
-        row = self._slider(
-            "init_noise",
-            self.tr("Noise in the start"),
-            self.tr(
-                "Loosens the start: the more noise, the more the painting makes of it.\n"
-                "G = (1 − x)·start + x·noise"
-            ),
-            self.tr("Change the noise in the start"),
-            LinearScale(1.0),
-        )
-        self._shows.append(lambda intent: row.setEnabled(intent.settings.init != "noise"))
-        return row
-
-    def _noise_number(self) -> QWidget:
-        dice, words = IconButton("dice", self.tr("Another noise")), self.tr("Change the noise")
-        self._follow_number(self._seed, "seed", words)
-        dice.clicked.connect(lambda: self._change(words, seed=_another(self._settings.seed)))
-        both = QWidget()
-        layout = QHBoxLayout(both)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(self._seed, 1)
-        layout.addWidget(dice)
-        self._shows.append(lambda intent: self._seed.set_value(intent.settings.seed))
-        self._shows.append(lambda intent: both.setEnabled(_is_noisy(intent.settings)))
-        return _line(
-            self.tr("Noise number"),
-            both,
-            self.tr(
-                "Where there is noise in the start, another number is another noise; the same "
-                "number gives the same picture.\nThe seed of G"
-            ),
-            self._seed,
-        )
-
-    def _workings(self) -> list[QWidget]:
-        return [
-            self._choice(
-                "pooling",
-                self.tr("Pooling"),
-                self.tr(
-                    "How the network looks from further away: maximum is bolder, average "
-                    "smoother.\nThe pooling between the blocks of VGG-19"
-                ),
-                self.tr("Change the pooling"),
-                {"max": self.tr("maximum"), "avg": self.tr("average")},
-            ),
-            self._choice(
-                "padding",
-                self.tr("Borders"),
-                self.tr(
-                    "What the network sees beyond the picture's edge: nothing, as it was trained, "
-                    "or the picture mirrored, which treats the edge like the rest.\n"
-                    "The padding of the convolutions of VGG-19"
-                ),
-                self.tr("Change the borders"),
-                {"zero": self.tr("nothing"), "reflect": self.tr("mirrored")},
-            ),
-            self._choice(
-                "precision",
-                self.tr("Precision"),
-                self.tr(
-                    "Hardly seen in the picture. Automatic takes what is faster on this "
-                    "computer.\nThe number format of a[l]"
-                ),
-                self.tr("Change the precision"),
-                {"auto": self.tr("automatic"), "float32": "float32", "bfloat16": "bfloat16"},
-            ),
-        ]
-
-    # How a setting becomes a control
-
-    def _slider(self, name: str, text: str, tip: str, words: str, scale: Scale) -> QWidget:
-        read = attrgetter(name)
-        row = SliderRow(text, tip, scale, read(Settings()))
-        row.entered.connect(lambda value, gesture: self._change(words, gesture, **{name: value}))
-        row.refused.connect(self.refused)
-        self._shows.append(lambda intent: row.set_value(read(intent.settings)))
-        return row
-
-    def _choice(
-        self, name: str, text: str, tip: str, undo_words: str, words: Mapping[str, str]
-    ) -> QWidget:
-        values, box = list(words), Choice(list(words.values()))
-        box.activated.connect(lambda index: self._change(undo_words, **{name: values[index]}))
-        self._shows.append(
-            lambda intent: box.setCurrentIndex(values.index(getattr(intent.settings, name)))
-        )
-        return _line(text, box, tip)
-
-    def _follow_number(self, number: Number, name: str, words: str, **others: Any) -> None:
-        number.entered.connect(
-            lambda value, gesture: self._change(words, gesture, **{name: int(value)}, **others)
-        )
-        number.refused.connect(self.refused)
 
 
 class _Notice(QFrame):
@@ -536,42 +292,3 @@ def _keep_clear(page: QWidget, scrolls: bool) -> None:
     layout = page.layout()
     assert layout
     layout.setContentsMargins(2 * GRID, 2 * GRID, right, 2 * GRID)
-
-
-def _line(text: str, control: QWidget, tip: str, buddy: QWidget | None = None) -> QWidget:
-    """A name at the left, and the control at the right."""
-    line, label = QWidget(), QLabel(text)
-    label.setBuddy(buddy or control)
-    for widget in (control, buddy or control):
-        widget.setAccessibleName(text)
-    for widget in (line, label, control, buddy or control):
-        widget.setToolTip(tip)
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(GRID)
-    layout.addWidget(label, NAME_SHARE)
-    layout.addWidget(control, FIELD_SHARE)
-    return line
-
-
-def _show_size(box: Choice, number: Number, size: int) -> None:
-    index = box.findText(str(size))
-    if index != box.currentIndex():  # setting it writes into the number, in any case
-        box.setCurrentIndex(index)
-    number.set_value(size)
-
-
-def _name_of_start(intent: Intent) -> str:
-    """What the picture is called that painting starts from; empty for one of `STARTS`."""
-    init = intent.settings.init
-    if init in STARTS:
-        return ""
-    return intent.start.name if intent.start else Path(init).name
-
-
-def _is_noisy(settings: Settings) -> bool:
-    return settings.init == "noise" or settings.init_noise > 0
-
-
-def _another(seed: int) -> int:
-    return (seed + random.randrange(1, SEEDS)) % SEEDS

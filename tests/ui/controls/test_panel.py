@@ -229,7 +229,7 @@ def test_a_picture_file_is_asked_for_and_shown_by_its_name(
     qtbot: QtBot, panel: ControlsPanel, document: Document, named: Callable[..., Choice]
 ) -> None:
     box = named(Choice, "Start from")
-    with qtbot.waitSignal(panel.choose_start_wanted):
+    with qtbot.waitSignal(panel.next_start.choose_start_wanted):
         choose_start(qtbot, box, "a picture file…")
     assert box.currentText() == "the photograph"  # until there is one
     picture = np.zeros((8, 8, 3), np.float32)
@@ -250,11 +250,11 @@ def test_the_current_result_is_offered_once_there_is_one(
     qtbot: QtBot, panel: ControlsPanel, named: Callable[..., Choice]
 ) -> None:
     box = named(Choice, "Start from")
-    with qtbot.assertNotEmitted(panel.result_as_start_wanted):
+    with qtbot.assertNotEmitted(panel.next_start.result_as_start_wanted):
         choose_start(qtbot, box, "the current result")
     box.hidePopup()
-    panel.has_result(True)
-    with qtbot.waitSignal(panel.result_as_start_wanted):
+    panel.next_start.has_result(True)
+    with qtbot.waitSignal(panel.next_start.result_as_start_wanted):
         choose_start(qtbot, box, "the current result")
 
 
