@@ -117,14 +117,18 @@ class LBFGS:
     The two-loop recursion runs on coefficients (W. Chen, Z. Wang and J. Zhou, "Large-scale L-BFGS
     using MapReduce", 2014): the history is one matrix, read for all dot products at once and for
     the direction. `memory` pairs are kept, in 8 bits a number; a move is at most `cap`, root mean
-    square.
+    square. Where no pair has taught the curvature it is taken from the newest, as y·y/s·y, which
+    tells of the steepest that the pair met: what is left is flatter, so the move is `stride` times
+    as long.
 
     A move that is taken back has cost as much as any other, and tells most about the curvature
     where it is needed most: it is learned from like the rest.
     """
 
-    def __init__(self, memory: int = 20, first_move: float = 2.0, cap: float = 5.0):
-        self.memory, self.first_move, self.cap = memory, first_move, cap
+    def __init__(
+        self, memory: int = 20, first_move: float = 2.0, cap: float = 5.0, stride: float = 2.0
+    ):
+        self.memory, self.first_move, self.cap, self.stride = memory, first_move, cap, stride
         self._reach = cap  # of the next move
         self._history = CompactRows(2 * memory, 0)  # rows: s₀, y₀, s₁, y₁ …
         self.restart()
@@ -224,7 +228,7 @@ class LBFGS:
             a[i] = (D[s] @ c + c_g * g_dots[s]) / D[s, y]
             c[y] -= a[i]
         s, y = 2 * pairs[-1], 2 * pairs[-1] + 1
-        gamma = D[s, y] / D[y, y]
+        gamma = self.stride * D[s, y] / D[y, y]
         c, c_g = c * gamma, c_g * gamma
         for i in pairs:
             s, y = 2 * i, 2 * i + 1

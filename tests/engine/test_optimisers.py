@@ -47,9 +47,10 @@ def test_lbfgs_beats_adam(valley):
     assert descended(LBFGS(), valley, 100) < 0.01 * descended(Adam(), valley, 100)
 
 
-def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley):
+@pytest.mark.parametrize("stride", [1.0, 2.0])
+def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley, stride):
     """Nocedal and Wright, Numerical Optimization, algorithm 7.4, in float64."""
-    optimiser = LBFGS(memory=5, cap=np.inf)
+    optimiser = LBFGS(memory=5, cap=np.inf, stride=stride)
     x = START
     _, gradient = valley(x)
     points = []
@@ -64,7 +65,7 @@ def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley):
         a.append(s @ q / (s @ y))
         q -= a[-1] * y
     s, y = pairs[-1]
-    r = q * (s @ y) / (y @ y)
+    r = q * stride * (s @ y) / (y @ y)
     for (s, y), a_i in zip(pairs, reversed(a), strict=True):
         r += s * (a_i - y @ r / (s @ y))
     # The pairs are kept in 8 bits a number.
