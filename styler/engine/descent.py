@@ -27,8 +27,9 @@ from styler.settings import Stage
 # A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
 # line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
-# What u and an optimiser's state stand for. A snapshot of another number is of another picture.
-_WAY = 3
+# What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
+# another picture.
+_WAY = 4
 
 
 class State(NamedTuple):

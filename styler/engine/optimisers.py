@@ -117,9 +117,9 @@ class LBFGS:
     The two-loop recursion runs on coefficients (W. Chen, Z. Wang and J. Zhou, "Large-scale L-BFGS
     using MapReduce", 2014): the history is one matrix, read for all dot products at once and for
     the direction. `memory` pairs are kept, in 8 bits a number; a move is at most `cap`, root mean
-    square. Where no pair has taught the curvature it is taken from the newest, as y·y/s·y, which
-    tells of the steepest that the pair met: what is left is flatter, so the move is `stride` times
-    as long.
+    square. Where no pair has taught the curvature it is taken from the newest as y·y/s·y, which
+    leans to the steepest that this pair met. What is left is mostly flatter: there the move is
+    `stride` times as long. Before the first pair its root mean square is `first_move`.
 
     A move that is taken back has cost as much as any other, and tells most about the curvature
     where it is needed most: it is learned from like the rest.

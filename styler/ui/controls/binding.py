@@ -38,19 +38,21 @@ class Binding(QObject):
         self._shows.append(show)
         show(self.document.intent)
 
-    def change(self, words: str, gesture: object = None, **changes: Any) -> None:
+    def change(self, undo_words: str, gesture: object = None, **changes: Any) -> None:
         """Asks for something else; where that can't be, tells why and shows what stays."""
         try:
-            self.document.change_settings(words, gesture, **changes)
+            self.document.change_settings(undo_words, gesture, **changes)
         except StylerError as error:
             self.refused.emit(sentence(error))
             self._show()
 
-    def slider(self, name: str, text: str, tip: str, words: str, scale: Scale) -> SliderRow:
-        """A slider for the setting of that name; `words` are what is undone."""
+    def slider(self, name: str, text: str, tip: str, undo_words: str, scale: Scale) -> SliderRow:
+        """A slider for the setting of that name; `undo_words` say what is undone."""
         read = attrgetter(name)
         row = SliderRow(text, tip, scale, read(Settings()))
-        row.entered.connect(lambda value, gesture: self.change(words, gesture, **{name: value}))
+        row.entered.connect(
+            lambda value, gesture: self.change(undo_words, gesture, **{name: value})
+        )
         row.refused.connect(self.refused)
         self.follow(lambda intent: row.set_value(read(intent.settings)))
         return row
@@ -66,10 +68,10 @@ class Binding(QObject):
         )
         return line(text, box, tip)
 
-    def number(self, number: Number, name: str, words: str, **others: Any) -> None:
-        """Lets the setting of that name be typed; `others` change along with it."""
+    def bind_number(self, number: Number, name: str, undo_words: str, **others: Any) -> None:
+        """Lets the setting of that name be typed there; `others` change along with it."""
         number.entered.connect(
-            lambda value, gesture: self.change(words, gesture, **{name: int(value)}, **others)
+            lambda value, gesture: self.change(undo_words, gesture, **{name: int(value)}, **others)
         )
         number.refused.connect(self.refused)
         self.follow(lambda intent: number.set_value(getattr(intent.settings, name)))

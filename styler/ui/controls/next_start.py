@@ -85,7 +85,7 @@ class NextStart(QWidget):
         box.activated.connect(lambda index: self._bound.change(words, size=SIZES[index], sizes=()))
         self._bound.follow(lambda intent: _choose(box, intent.settings.size))
         # After the box, whose choice is written into the number.
-        self._bound.number(number, "size", words, sizes=())
+        self._bound.bind_number(number, "size", words, sizes=())
         return line(
             self.tr("Size, pixels"),
             box,
@@ -98,7 +98,7 @@ class NextStart(QWidget):
 
     def _steps(self) -> QWidget:
         number = Number(Whole(1, MAX_STEPS, 10))
-        self._bound.number(number, "steps", self.tr("Change the steps"))
+        self._bound.bind_number(number, "steps", self.tr("Change the steps"))
         return line(
             self.tr("Steps"),
             number,
@@ -165,7 +165,7 @@ class NextStart(QWidget):
     def _noise_number(self) -> QWidget:
         number, dice = Number(Whole(0, MAX_SEED, 1)), IconButton("dice", self.tr("Another noise"))
         words = self.tr("Change the noise")
-        self._bound.number(number, "seed", words)
+        self._bound.bind_number(number, "seed", words)
         dice.clicked.connect(
             lambda: self._bound.change(words, seed=_another(self._bound.settings.seed))
         )
@@ -223,9 +223,9 @@ class NextStart(QWidget):
 
 
 def _choose(box: Choice, size: int) -> None:
-    """The size in the list, or nothing of it."""
+    """The size in the list, or none where it is not there."""
     index = box.findText(str(size))
-    if index != box.currentIndex():  # to set it empties the number, even where it is the same
+    if index != box.currentIndex():  # setting it writes into the number, in any case
         box.setCurrentIndex(index)
 
 
