@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -48,13 +47,12 @@ class Binding(QObject):
 
     def slider(self, name: str, text: str, tip: str, undo_words: str, scale: Scale) -> SliderRow:
         """A slider for the setting of that name; `undo_words` say what is undone."""
-        read = attrgetter(name)
-        row = SliderRow(text, tip, scale, read(Settings()))
+        row = SliderRow(text, tip, scale, getattr(Settings(), name))
         row.entered.connect(
             lambda value, gesture: self.change(undo_words, gesture, **{name: value})
         )
         row.refused.connect(self.refused)
-        self.follow(lambda intent: row.set_value(read(intent.settings)))
+        self.follow(lambda intent: row.set_value(getattr(intent.settings, name)))
         return row
 
     def choice(
