@@ -15,6 +15,7 @@ from typing import NoReturn
 import styler
 from styler import log
 from styler.assets import asset
+from styler.cli.ctrl_c import ctrl_c
 from styler.cli.explore import add_explore
 from styler.cli.info import add_info
 from styler.cli.layers import add_layers
@@ -64,7 +65,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         if options.verbose:
             log.set_detailed(True)
         log.started(options.command.__name__.strip("_"))
-        exit_code: int = options.command(options)
+        with ctrl_c():
+            exit_code: int = options.command(options)
         return exit_code
     except StylerError as error:
         log.failed(error)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from styler.cli.ctrl_c import ctrl_c
 from styler.cli.options import add_settings, settings_of
 from styler.cli.stylize import INTERRUPTED, check_apart, save, terms_of
 from styler.errors import StylerError
@@ -80,8 +81,9 @@ def _painted(
     """
     frames: dict[int, Frame] = {}
     try:
-        for cell, frame in _frames(planned, content, styles, initial):
-            frames[cell.number] = frame
+        with ctrl_c():
+            for cell, frame in _frames(planned, content, styles, initial):
+                frames[cell.number] = frame
     except KeyboardInterrupt:
         if not frames:
             raise

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from styler import images, log
 from styler.atomic import check_replaceable
+from styler.cli.ctrl_c import ctrl_c
 from styler.cli.export import add_export, export_of
 from styler.cli.options import add_settings, settings_of
 from styler.cli.recipe import add_recipe, recipe_of, recorded, regions_of
@@ -145,9 +146,10 @@ def _paint(frames: Iterator[Frame], bar: Progress, trace: str | None) -> tuple[F
     frame: Frame | None = None
     steps = _Trace(trace)
     try:
-        for frame in frames:
-            bar.show(frame)
-            steps.write(frame)
+        with ctrl_c():
+            for frame in frames:
+                bar.show(frame)
+                steps.write(frame)
     except KeyboardInterrupt:
         if frame is None:
             raise
