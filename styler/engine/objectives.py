@@ -1,4 +1,4 @@
-"""The objectives made so far: networks loaded once, and what is compiled kept."""
+"""The objectives last asked for: networks loaded once, and what is compiled kept."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from styler.engine.objective import LiveWeights, Objective
 from styler.engine.weights import Weights, load
 from styler.settings import Settings
 
+KEPT = 4  # objectives: what is compiled for one takes half a second, and 10 to 25 MB
+
 _Key = tuple[VGG19, tuple[str, ...], tuple[str, ...], int]
 
 
 class Objectives:
-    """Objectives made so far, so that a second run, or a layer switched back on, starts at once."""
+    """Those last asked for, so that a second run, or a layer switched back on, starts at once."""
 
     def __init__(self) -> None:
         self._weights: Weights = {}
         self._source: str | None = None  # of the weights
         self._kind: tuple[str, str] | None = None  # pooling and padding
         self._networks: dict[str, VGG19] = {}  # by precision
-        self._objectives: dict[_Key, Objective] = {}
+        self._objectives: dict[_Key, Objective] = {}  # the last asked for last
 
     def get(self, settings: Settings, regions: int = 0) -> Objective:
         """The objective that `settings` ask for with so many regions, compiled before or made now.
@@ -29,9 +31,11 @@ class Objectives:
         Raises `StylerError` if the weights they name can't be had.
         """
         key = (self.network(settings), *_layers(settings), regions)
-        if key not in self._objectives:
-            self._objectives[key] = Objective(*key)
-        return self._objectives[key]
+        objective = self._objectives.pop(key, None) or Objective(*key)
+        self._objectives[key] = objective
+        if len(self._objectives) > KEPT:
+            del self._objectives[next(iter(self._objectives))]
+        return objective
 
     def warm(self, settings: Settings) -> None:
         """Traces and runs, on a tiny picture, what the first step of a run would wait for."""

@@ -31,6 +31,7 @@ from shiboken6 import isValid
 
 from styler.assets import asset
 from styler.settings import Settings
+from styler.ui.canvas.welcome import SampleCard
 from styler.ui.intent import Intent
 from styler.ui.messages import Kind
 from styler.ui.worker import State
@@ -41,7 +42,10 @@ TOLERANCE = 0.05
 SIDE = 64  # pixels, painted
 SETTLE = 2.0  # seconds: the painter ends the step it is at
 PAUSES = (0.0, 0.0, 0.005, 0.02, 0.05, 0.3)  # seconds between two events: a hand is slower
-WARM_UP, LEAST_WARM_UP = 4, 60  # events before the first look: one in so many of all, and at least
+# Events before the first look: one in so many of all, and at least so many, by which as many graphs
+# are compiled as are kept.
+WARM_UP, LEAST_WARM_UP = 4, 120
+SAMPLE = 1.0  # seconds of painting a sample, before all: the most that an event can lead to
 
 SHORTCUTS = ("start", "start", "pause", "pause", "stop", "reset", "undo", "undo", "redo")
 SHORTCUTS += ("paint_on", "wipe", "fit", "actual_size", "zoom_in", "zoom_out")
@@ -93,6 +97,7 @@ def _measured(
     window.wait_until_warm()
     window.studio.auto_start = True
     window.window.messages.said.connect(lambda said: _listen(window, said))
+    _paint_the_samples(window)
     hand = Hand(window, files, Random(options.seed))
     for _ in range(max(LEAST_WARM_UP, options.count // WARM_UP)):
         hand.act()
@@ -102,6 +107,14 @@ def _measured(
         hand.act()
     after = _at_rest(window)
     return {name: (before[name], after[name]) for name in before}, hand.done
+
+
+def _paint_the_samples(window: RealWindow) -> None:
+    for card in window.window.findChildren(SampleCard):
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+        window.wait_until(lambda: window.studio.worker.state is not State.IDLE)
+        window.turn(SAMPLE)
+        _at_rest(window)
 
 
 def _listen(window: RealWindow, said: str) -> None:
