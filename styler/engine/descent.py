@@ -16,7 +16,7 @@ from styler.engine.heap import give_back
 from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
 from styler.engine.preconditioner import Pixels, Preconditioner
-from styler.engine.resampling import unframed
+from styler.engine.resampling import through_unframed, unframed
 from styler.engine.scene import Images
 from styler.engine.steering import Asked, Steering
 from styler.errors import StylerError
@@ -29,14 +29,14 @@ from styler.settings import Stage
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 4
+_WAY = 5
 
 
 class State(NamedTuple):
     """Where the descent stands after a step."""
 
     step: int
-    G: tf.Tensor  # as it is shown: without the frame that zero padding leaves
+    G: tf.Tensor
     terms: Terms
     over: bool  # nothing more is painted at this size
 
@@ -89,15 +89,14 @@ class Descent:
 
     def states(self, stage: Stage, out_of_time: Callable[[], bool]) -> Iterator[State]:
         """A state a step, until the steps are over, or the time is."""
-        shown = unframed(self.G) if self._made else self.G
-        yield State(self._made, shown, self._J.terms, self._made >= stage.steps)
+        yield State(self._made, self.G, self._J.terms, self._made >= stage.steps)
         for step in range(self._made + 1, stage.steps + 1):
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
             self._step()
             over = step == stage.steps or out_of_time()
-            yield State(step, unframed(self.G), self._J.terms, over)
+            yield State(step, self.G, self._J.terms, over)
             if over:
                 return
 
@@ -125,12 +124,12 @@ class Descent:
             self._optimiser.take_back(u, self._in_u(J))
 
     def _G_at(self, u: NDArray[np.float32]) -> tf.Tensor:
-        """G = G₀ + M·P½·u."""
-        return self._G_0 + self._free * self._P_half.to_canvas(u)
+        """G = G₀ + M·F·P½·u, where F moves the outermost pixels as those within."""
+        return self._G_0 + self._free * unframed(self._P_half.to_canvas(u))
 
     def _in_u(self, J: Evaluation) -> NDArray[np.float32]:
-        """∂J/∂u = P½ᵀ·M·∂J/∂G."""
-        return self._P_half.to_u(self._free * J.gradient)
+        """∂J/∂u = P½ᵀ·Fᵀ·M·∂J/∂G."""
+        return self._P_half.to_u(through_unframed(self._free * J.gradient))
 
     def _J_at(self, G: tf.Tensor) -> Evaluation:
         try:
@@ -146,7 +145,7 @@ class Descent:
         self._aim()
 
     def _begin_at(self, start: tf.Tensor) -> None:
-        """From here on G = G_0 + M·P½·u, with M = 0 where the content is kept."""
+        """From here on G = G₀ + M·F·P½·u, with M = 0 where the content is kept."""
         _, height, width, _ = start.shape
         keep = self.asked.keep(height, width)
         self._free = tf.constant(1.0)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from styler.regions import Mask, Weights
 
-FRAME = 1  # pixels of the border that VGG-19's zero padding greys
-WIDE_FRAME = 2  # those which an enlargement would show
+FRAME = 1  # pixels of the border that VGG-19's zero padding would grey
+WIDE_FRAME = 2  # those of which an enlargement would still show it
 
 
 def with_pixels(height: int, width: int, pixels: float) -> tuple[int, int]:
@@ -65,9 +65,18 @@ def handed_over(result: tf.Tensor, start: tf.Tensor) -> tf.Tensor:
 def unframed(image: tf.Tensor, frame: int = FRAME) -> tf.Tensor:
     """The image with its outermost pixels mirrored from those within.
 
-    VGG-19 pads with grey, and descent greys the edge to meet it.
+    VGG-19 pads with grey, and descent would grey the edge to meet it.
     """
     if min(image.shape[1:3]) < 3 * frame:
         return image
     inner = image[:, frame:-frame, frame:-frame]
     return tf.pad(inner, [(0, 0), (frame, frame), (frame, frame), (0, 0)], mode="SYMMETRIC")
+
+
+def through_unframed(gradient: tf.Tensor) -> tf.Tensor:
+    """∂J/∂image, given ∂J/∂`unframed(image)`."""
+    image = tf.zeros_like(gradient)
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        shown = unframed(image)
+    return tape.gradient(shown, image, output_gradients=gradient)

@@ -5,7 +5,9 @@ import tensorflow as tf
 from styler.engine.resampling import (
     handed_over,
     resized,
+    through_unframed,
     to_tensor,
+    unframed,
     with_pixels,
 )
 
@@ -54,3 +56,11 @@ def test_a_grey_frame_is_not_handed_over():
         tf.fill((1, 26, 36, 3), 200.0), [(0, 0), (2, 2), (2, 2), (0, 0)], constant_values=120
     )
     np.testing.assert_allclose(handed_over(framed, flat), flat, atol=1e-3)
+
+
+def test_a_gradient_goes_back_through_the_mirrored_edge(random):
+    """⟨F·x, g⟩ = ⟨x, Fᵀ·g⟩."""
+    x, g = (tf.constant(random.normal(size=(1, 7, 9, 3)), tf.float32) for _ in range(2))
+    there = tf.reduce_sum(unframed(x) * g)
+    back = tf.reduce_sum(x * through_unframed(g))
+    np.testing.assert_allclose(there, back, rtol=1e-4)
