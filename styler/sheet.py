@@ -112,12 +112,13 @@ class Sheet:
 
     @property
     def in_order_of_work(self) -> list[Cell]:
-        """Those that share a network one after another: it is loaded and compiled but once."""
+        """Those that share a network and layers one after another: both are compiled but once."""
 
-        def network(cell: Cell) -> tuple[str, str]:
-            return cell.settings.pooling, cell.settings.padding
+        def compiled(cell: Cell) -> tuple[str, str, tuple[str, ...]]:
+            settings = cell.settings
+            return settings.pooling, settings.padding, tuple(settings.content_layers)
 
-        return sorted(self.cells, key=network)
+        return sorted(self.cells, key=compiled)
 
 
 def small(settings: Settings, size: int = SIZE, steps: int = STEPS) -> Settings:

@@ -1,5 +1,6 @@
 """Ctrl-C, wherever it comes."""
 
+import contextlib
 import signal
 
 import numpy as np
@@ -23,8 +24,28 @@ def comes_in_the_midst(monkeypatch):
 
 
 def test_ctrl_c_in_the_midst_of_tensorflow_is_no_other_error(comes_in_the_midst):
-    with pytest.raises(KeyboardInterrupt), ctrl_c():
+    with pytest.raises(KeyboardInterrupt) as stopped, ctrl_c():
         tf.constant(np.zeros(3, np.float32))
+    assert isinstance(stopped.value.__cause__, TypeError | SystemError)
+
+
+def test_ctrl_c_that_was_swallowed_is_raised_when_it_is_asked_for():
+    with ctrl_c() as check:
+        check()
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            check()
+
+
+def test_what_goes_wrong_after_a_stop_within_stays_what_it_is():
+    def stopped_and_wrong():
+        with pytest.raises(KeyboardInterrupt), ctrl_c():
+            signal.raise_signal(signal.SIGINT)
+        return 1 / 0
+
+    with pytest.raises(ZeroDivisionError), ctrl_c():
+        stopped_and_wrong()
 
 
 def test_what_goes_wrong_by_itself_stays_what_it_is():

@@ -151,6 +151,13 @@ def test_cells_of_one_network_are_painted_one_after_another():
     assert {cell.number for cell in order} == set(range(1, 7))
 
 
+def test_cells_of_the_same_layers_are_painted_one_after_another():
+    layers = "block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1", "block5_conv1"
+    sheet = plan(BASE, ["a", "b"], [Axis.parse(f"content_layers={','.join(layers)}")])
+    order = [next(iter(cell.settings.content_layers)) for cell in sheet.in_order_of_work]
+    assert order == sorted(2 * layers)
+
+
 @pytest.mark.parametrize(
     ("styles", "axes", "said"),
     [

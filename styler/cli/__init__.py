@@ -72,8 +72,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         log.failed(error)
         print(f"styler: {error}", file=sys.stderr)
         return BAD_INPUT
-    except KeyboardInterrupt:
-        log.LOGGER.info("stopped by Ctrl-C")
+    except KeyboardInterrupt as stopped:
+        log.LOGGER.info("stopped by Ctrl-C", exc_info=stopped.__cause__)
         print("styler: stopped; nothing was written.", file=sys.stderr)
         return INTERRUPTED
 

@@ -81,9 +81,10 @@ def _painted(
     """
     frames: dict[int, Frame] = {}
     try:
-        with ctrl_c():
+        with ctrl_c() as check:
             for cell, frame in _frames(planned, content, styles, initial):
                 frames[cell.number] = frame
+                check()
     except KeyboardInterrupt:
         if not frames:
             raise
@@ -98,7 +99,7 @@ def _frames(
     from styler.engine.transfer import run
     from styler.terminal import progress
 
-    objectives = Objectives()  # shared, so that nothing is compiled twice
+    objectives = Objectives()  # shared, so that hardly anything is compiled twice
     for done, cell in enumerate(planned.in_order_of_work, start=1):
         print(f"{done}/{len(planned.cells)}  {cell.label}", file=sys.stderr)
         bar = progress(cell.settings.stages)

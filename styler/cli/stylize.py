@@ -146,10 +146,11 @@ def _paint(frames: Iterator[Frame], bar: Progress, trace: str | None) -> tuple[F
     frame: Frame | None = None
     steps = _Trace(trace)
     try:
-        with ctrl_c():
+        with ctrl_c() as check:
             for frame in frames:
                 bar.show(frame)
                 steps.write(frame)
+                check()
     except KeyboardInterrupt:
         if frame is None:
             raise

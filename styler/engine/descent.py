@@ -16,7 +16,7 @@ from styler.engine.heap import give_back
 from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
 from styler.engine.preconditioner import Pixels, Preconditioner
-from styler.engine.resampling import through_unframed, unframed
+from styler.engine.resampling import folded_at_edge, mirrored_at_edge
 from styler.engine.scene import Images
 from styler.engine.steering import Asked, Steering
 from styler.errors import StylerError
@@ -125,11 +125,11 @@ class Descent:
 
     def _G_at(self, u: NDArray[np.float32]) -> tf.Tensor:
         """G = G₀ + M·F·P½·u, where F moves the outermost pixels as those within."""
-        return self._G_0 + self._free * unframed(self._P_half.to_canvas(u))
+        return self._G_0 + self._free * mirrored_at_edge(self._P_half.to_canvas(u))
 
     def _in_u(self, J: Evaluation) -> NDArray[np.float32]:
         """∂J/∂u = P½ᵀ·Fᵀ·M·∂J/∂G."""
-        return self._P_half.to_u(through_unframed(self._free * J.gradient))
+        return self._P_half.to_u(folded_at_edge(self._free * J.gradient))
 
     def _J_at(self, G: tf.Tensor) -> Evaluation:
         try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from weakref import WeakValueDictionary
+
 import tensorflow as tf
 
 from styler.engine import precision
@@ -23,7 +26,9 @@ class Objectives:
         self._source: str | None = None  # of the weights
         self._kind: tuple[str, str] | None = None  # pooling and padding
         self._networks: dict[str, VGG19] = {}  # by precision
-        self._objectives: dict[_Key, Objective] = {}  # the last asked for last
+        # All that somebody still has, and of those the last asked for.
+        self._objectives: WeakValueDictionary[_Key, Objective] = WeakValueDictionary()
+        self._kept: deque[Objective] = deque(maxlen=KEPT)
 
     def get(self, settings: Settings, regions: int = 0) -> Objective:
         """The objective that `settings` ask for with so many regions, compiled before or made now.
@@ -31,10 +36,11 @@ class Objectives:
         Raises `StylerError` if the weights they name can't be had.
         """
         key = (self.network(settings), *_layers(settings), regions)
-        objective = self._objectives.pop(key, None) or Objective(*key)
+        objective = self._objectives.get(key) or Objective(*key)
         self._objectives[key] = objective
-        if len(self._objectives) > KEPT:
-            del self._objectives[next(iter(self._objectives))]
+        if objective in self._kept:
+            self._kept.remove(objective)
+        self._kept.append(objective)
         return objective
 
     def warm(self, settings: Settings) -> None:
@@ -66,6 +72,7 @@ class Objectives:
             self._kind = kind
             self._networks.clear()
             self._objectives.clear()
+            self._kept.clear()
         if dtype not in self._networks:
             self._networks[dtype] = VGG19(self._weights, *kind, tf.as_dtype(dtype))
         return self._networks[dtype]

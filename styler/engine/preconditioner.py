@@ -21,7 +21,7 @@ MARGIN = 16
 
 
 class Pixels:
-    """No change of variables: u is G − G₀ itself. For plain gradient descent, as it is written."""
+    """No change of variables: u moves the pixels. For gradient descent as it is written."""
 
     def __init__(self, height: int, width: int):
         pass

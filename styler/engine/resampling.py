@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from styler.regions import Mask, Weights
 
-FRAME = 1  # pixels of the border that VGG-19's zero padding would grey
-WIDE_FRAME = 2  # those of which an enlargement would still show it
+# Pixels at each edge. VGG-19 pads with grey, and descent would grey the outermost to meet it. An
+# enlargement would show what is left of that in the next as well.
+EDGE, WIDE_EDGE = 1, 2
 
 
 def with_pixels(height: int, width: int, pixels: float) -> tuple[int, int]:
@@ -53,30 +54,26 @@ def handed_over(result: tf.Tensor, start: tf.Tensor) -> tf.Tensor:
 
     The fine band is what the smaller size could not hold: `start` less itself shrunk and enlarged.
     """
-    height, width = start.shape[1:3]
     coarse = resized(start, *result.shape[1:3])
-    return (
-        resized(unframed(result, WIDE_FRAME), height, width)
-        + start
-        - resized(coarse, height, width)
-    )
+    move = mirrored_at_edge(result - coarse, WIDE_EDGE)
+    return start + resized(move, *start.shape[1:3])
 
 
-def unframed(image: tf.Tensor, frame: int = FRAME) -> tf.Tensor:
-    """The image with its outermost pixels mirrored from those within.
-
-    VGG-19 pads with grey, and descent would grey the edge to meet it.
-    """
-    if min(image.shape[1:3]) < 3 * frame:
+def mirrored_at_edge(image: tf.Tensor, edge: int = EDGE) -> tf.Tensor:
+    """The image with its outermost pixels mirrored from those within; too small a one as it is."""
+    if min(image.shape[1:3]) < 3 * edge:
         return image
-    inner = image[:, frame:-frame, frame:-frame]
-    return tf.pad(inner, [(0, 0), (frame, frame), (frame, frame), (0, 0)], mode="SYMMETRIC")
+    inner = image[:, edge:-edge, edge:-edge]
+    return tf.pad(inner, [(0, 0), (edge, edge), (edge, edge), (0, 0)], mode="SYMMETRIC")
 
 
-def through_unframed(gradient: tf.Tensor) -> tf.Tensor:
-    """∂J/∂image, given ∂J/∂`unframed(image)`."""
-    image = tf.zeros_like(gradient)
-    with tf.GradientTape() as tape:
-        tape.watch(image)
-        shown = unframed(image)
-    return tape.gradient(shown, image, output_gradients=gradient)
+def folded_at_edge(gradient: tf.Tensor) -> NDArray[np.float32]:
+    """∂J/∂image, given ∂J/∂`mirrored_at_edge(image)`: what pulls at the edge pulls within."""
+    g = np.array(gradient)
+    if min(g.shape[1:3]) < 3 * EDGE:
+        return g
+    for along in (g, g.swapaxes(1, 2)):
+        along[:, 1] += along[:, 0]
+        along[:, -2] += along[:, -1]
+        along[:, [0, -1]] = 0
+    return g

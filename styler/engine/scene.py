@@ -12,7 +12,7 @@ import tensorflow as tf
 
 from styler import colour
 from styler.colour import Picture
-from styler.engine.resampling import resized, to_tensor, unframed, with_pixels
+from styler.engine.resampling import mirrored_at_edge, resized, to_tensor, with_pixels
 from styler.engine.steering import Asked
 from styler.errors import StylerError
 from styler.settings import Settings, Stage, with_longer_side
@@ -118,7 +118,7 @@ class Scene:
         start = clean = self._start(content, styles[0])
         if noise:
             clean *= 1 - noise
-            start = clean + noise * unframed(_noise(height, width, self._settings.seed))
+            start = clean + noise * mirrored_at_edge(_noise(height, width, self._settings.seed))
         return Images(content, styles, start, clean, self._palette)
 
     def _start(self, content: tf.Tensor, style: tf.Tensor) -> tf.Tensor:

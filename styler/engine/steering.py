@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from styler.engine.objective import AnyObjective, Objective
 from styler.engine.objectives import Objectives
@@ -61,7 +62,7 @@ class Steering:
         self._controls, self._objectives, self._styles = controls, objectives, styles
         self._progress = progress or (lambda done, of: None)
         self._room = Room(0, settings.memory_limit)
-        self._tiled: dict[Objective, TiledObjective] = {}
+        self._tiled: WeakValueDictionary[Objective, TiledObjective] = WeakValueDictionary()
         self._newest = controls.settings
         self._asked = self._taken(settings.steered_by(self._fitting(settings)), controls.regions)
 
@@ -113,9 +114,9 @@ class Steering:
         tile = self._room.tile(dtype)
         if tile is None:
             return whole
-        if whole not in self._tiled:
-            self._tiled[whole] = TiledObjective(whole, tile, self._progress, keeps)
-        return self._tiled[whole]
+        tiled = self._tiled.get(whole) or TiledObjective(whole, tile, self._progress, keeps)
+        self._tiled[whole] = tiled
+        return tiled
 
     def _fitting(self, before: Settings) -> Settings:
         """The newest settings; weights that are for other styles than the run's stay out."""

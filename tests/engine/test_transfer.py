@@ -244,7 +244,7 @@ ONE_SIZE = SETTINGS.replaced(sizes=(64,), steps=12)
 def test_what_is_kept_stays_the_content_and_the_rest_is_painted(paint, content):
     frames = list(paint(ONE_SIZE, controls=Controls(ONE_SIZE, Regions(keep=LEFT))))
     expected = to_tensor(content, 43, 64).numpy()[0]
-    inside = np.s_[1:-1, 1:31]
+    inside = np.s_[:, :31]
     np.testing.assert_allclose(frames[-1].image[inside], expected[inside], atol=1e-3)
     assert np.abs(frames[-1].image - expected)[:, 33:].mean() > 10
 
@@ -256,9 +256,9 @@ def test_what_is_kept_may_change_while_it_paints(paint, content):
     controls.regions = Regions(keep=LEFT)
     after = next(frames).image
     expected = to_tensor(content, 43, 64).numpy()[0]
-    assert np.abs(painted - expected)[1:-1, 1:31].mean() > 10
-    np.testing.assert_allclose(after[1:-1, 1:31], expected[1:-1, 1:31], atol=1e-3)
-    assert np.abs(after - painted)[1:-1, 34:-1].mean() < 15
+    assert np.abs(painted - expected)[:, :31].mean() > 10
+    np.testing.assert_allclose(after[:, :31], expected[:, :31], atol=1e-3)
+    assert np.abs(after - painted)[:, 34:].mean() < 15
 
 
 def test_each_style_is_painted_in_its_region(content, style, objectives):

@@ -42,10 +42,10 @@ TOLERANCE = 0.05
 SIDE = 64  # pixels, painted
 SETTLE = 2.0  # seconds: the painter ends the step it is at
 PAUSES = (0.0, 0.0, 0.005, 0.02, 0.05, 0.3)  # seconds between two events: a hand is slower
-# Events before the first look: one in so many of all, and at least so many, by which as many graphs
-# are compiled as are kept.
+# Events before the first look: one in so many of all, and at least so many. By then more choices of
+# layers were compiled than are kept.
 WARM_UP, LEAST_WARM_UP = 4, 120
-SAMPLE = 1.0  # seconds of painting a sample, before all: the most that an event can lead to
+SAMPLE = 1.0  # seconds for which each sample is painted first of all: nothing takes more memory
 
 SHORTCUTS = ("start", "start", "pause", "pause", "stop", "reset", "undo", "undo", "redo")
 SHORTCUTS += ("paint_on", "wipe", "fit", "actual_size", "zoom_in", "zoom_out")
