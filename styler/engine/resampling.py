@@ -50,9 +50,9 @@ def resized(image: tf.Tensor, height: int, width: int) -> tf.Tensor:
 
 
 def handed_over(result: tf.Tensor, start: tf.Tensor) -> tf.Tensor:
-    """The start at a larger size: the smaller size's result enlarged, and the fine band of `start`.
+    """The start at a larger size, moved as the smaller size's result is from its own.
 
-    The fine band is what the smaller size could not hold: `start` less itself shrunk and enlarged.
+    So the fine band, which the smaller size could not hold, is that of `start`.
     """
     coarse = resized(start, *result.shape[1:3])
     move = mirrored_at_edge(result - coarse, WIDE_EDGE)

@@ -9,7 +9,6 @@ import tensorflow as tf
 from styler.engine import costs
 from styler.engine.objective import LiveWeights, Objective, pulls
 from styler.engine.objectives import Objectives
-from styler.errors import StylerError
 from styler.settings import LAYERS, Settings
 
 SETTINGS = Settings(precision="float32", alpha=0.3, beta=0.02, tv=0.5)
@@ -121,16 +120,6 @@ def test_style_layers_may_be_none(network, images):
     assert float(found.terms.total) == pytest.approx(0.3 * float(found.terms.content))
 
 
-def test_objectives_are_made_once_for_the_same_layers():
-    objectives = Objectives()
-    first = objectives.get(SETTINGS)
-    assert objectives.get(SETTINGS.replaced(alpha=5.0, size=64)) is first
-    assert objectives.get(SETTINGS.replaced(content_layers={"block3_conv1": 1.0})) is not first
-    assert objectives.get(SETTINGS) is first
-    assert objectives.get(SETTINGS.replaced(precision="bfloat16")) is not first
-    assert objectives.get(SETTINGS) is first
-
-
 def test_what_is_replaced_is_given_back(images):
     """A session in which layers, pooling and padding are tried does not grow with each of them."""
     C, S, G = images
@@ -168,11 +157,6 @@ def test_the_gradient_in_bfloat16_is_nearly_that_in_float32(images, random, regi
     assert 0 < float(tf.norm(rough - exact)) < 0.2 * float(tf.norm(exact))
 
 
-def test_weights_that_are_nowhere_are_a_sentence():
-    with pytest.raises(StylerError, match="There is no weights file at"):
-        Objectives().get(SETTINGS.replaced(weights="/nowhere/vgg.npz"))
-
-
 def test_styles_count_for_their_shares(objective, images):
     """The mixed target is the weighted mean of the Grams, as NumPy has it."""
     C, S, T = images
@@ -181,12 +165,6 @@ def test_styles_count_for_their_shares(objective, images):
     for layer, (E_S, E_T) in enumerate(zip(*sources.grams, strict=True)):
         expected = 0.7 * E_S.numpy() + 0.3 * E_T.numpy()
         np.testing.assert_allclose(mixed[layer].numpy(), expected, rtol=1e-5)
-
-
-def test_warming_leaves_nothing_to_trace():
-    objectives = Objectives()
-    objectives.warm(SETTINGS)
-    assert objectives.get(SETTINGS).traces == 1
 
 
 def test_content_layers_have_weights_of_their_own(network, images):
