@@ -29,7 +29,7 @@ from styler.settings import Stage
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 5
+_WAY = 6
 
 
 class State(NamedTuple):

@@ -10,10 +10,12 @@ from __future__ import annotations
 import itertools
 import types
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import tensorflow as tf
 
 from styler.anatomy import layer_at
+from styler.engine.convolution import Halved, WayBack, convolved, halved
 from styler.engine.weights import Weights
 from styler.settings import LAYERS
 
@@ -44,6 +46,9 @@ class VGG19:
     `padding` is "zero", as the network was trained: beyond the edge everything is nothing; or
     "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
     `dtype` is the precision of the features, tf.float32 or tf.bfloat16.
+    With `half_back` gradients within compiled functions are nearly right, for half the work: they
+    go back through half of each layer's channels (`convolution.halved`), the first layer's apart,
+    which would gain nothing.
 
     Outside of compiled functions each layer is compiled alone, and what it was made from is gone
     when the next one begins. A kernel is made when it is first needed, so that layers beyond the
@@ -58,13 +63,15 @@ class VGG19:
         padding: str = "zero",
         dtype: tf.DType = tf.float32,
         thrifty: bool = False,
+        half_back: bool = False,
     ):
-        self.dtype, self.thrifty = dtype, thrifty
+        self.dtype, self.thrifty, self._half_back = dtype, thrifty, half_back
         self._weights = weights
         self._mirrored = padding == "reflect"
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
         self._gains = AVERAGE_GAIN if pooling == "avg" else {}
         self._kept: dict[str, tuple[tf.Tensor, tf.Tensor]] = {}
+        self._halves: dict[str, Halved] = {}
         self._layer_alone = self._compiled_layer()
 
     def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:
@@ -85,9 +92,9 @@ class VGG19:
             if not wanted:
                 return
             if self.thrifty and name in _BELOW_POOLING and name not in wanted:
-                a = self._pooled_in_strips(a, *self._convolution(name))
+                a = self._pooled_in_strips(a, name)
                 continue
-            a = self._layer(a, *self._convolution(name))
+            a = self._layer(a, name)
             if name in wanted:
                 wanted.remove(name)
                 yield name, a
@@ -98,51 +105,72 @@ class VGG19:
         """What a layer's ReLU is given, which has a slope even where the layer is silent."""
         a = tf.cast(preprocess(image), self.dtype)
         for name in LAYERS[: LAYERS.index(layer)]:
-            a = self._layer(a, *self._convolution(name))
+            a = self._layer(a, name)
             if name in _BELOW_POOLING:
                 a = self._pooled(a)
-        return self._convolved(a, *self._convolution(layer))
+        return self._convolved(a, *self._convolution(layer), self._way_back(layer))
 
     def _pooled(self, a: tf.Tensor) -> tf.Tensor:
         return self._pool(a, ksize=2, strides=2, padding="VALID")
 
-    def _pooled_in_strips(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+    def _pooled_in_strips(self, a: tf.Tensor, name: str) -> tf.Tensor:
         """A layer and what is pooled from it, without the whole layer ever being there."""
         height = a.shape[1]
         edges = [*range(0, height - 1, _STRIP), height]  # no strip of one row, of which none comes
         strips = []
         for top, bottom in itertools.pairwise(edges):
             first = max(top - 1, 0)  # the kernel sees a row beyond the strip at either side
-            seen = self._layer(a[:, first : bottom + 1], kernel, bias)
+            seen = self._layer(a[:, first : bottom + 1], name)
             strips.append(self._pooled(seen[:, top - first : bottom - first]))
             del seen  # or it would be there beside the next
         return tf.concat(strips, axis=1)
 
-    def _layer(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
-        layer = self._layer_alone if tf.executing_eagerly() else self._activated
-        return layer(a, kernel, bias)
+    def _layer(self, a: tf.Tensor, name: str) -> tf.Tensor:
+        kernel, bias = self._convolution(name)
+        if tf.executing_eagerly():
+            return self._layer_alone(a, kernel, bias)
+        return self._activated(a, kernel, bias, self._way_back(name))
 
-    def _activated(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
-        return tf.nn.relu(self._convolved(a, kernel, bias))
+    def _activated(
+        self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor, way_back: WayBack | None = None
+    ) -> tf.Tensor:
+        return tf.nn.relu(self._convolved(a, kernel, bias, way_back))
 
-    def _convolved(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+    def _convolved(
+        self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor, way_back: WayBack | None = None
+    ) -> tf.Tensor:
         if self._mirrored:
             a = tf.pad(a, [(0, 0), (1, 1), (1, 1), (0, 0)], mode="SYMMETRIC")
         padding = "VALID" if self._mirrored else "SAME"
-        return tf.nn.bias_add(tf.nn.conv2d(a, kernel, strides=1, padding=padding), bias)
+        return tf.nn.bias_add(convolved(a, kernel, padding, way_back), bias)
 
     def _convolution(self, layer: str) -> tuple[tf.Tensor, tf.Tensor]:
         """The layer's kernel, (3, 3, in, out), and bias, (out,)."""
         if layer in self._kept:
             return self._kept[layer]
         with tf.init_scope():  # not a part of the graph that is traced just now
-            kernel, bias = map(tf.constant, self._weights[layer])
-            if layer in self._gains:
-                kernel *= self._gains[layer]
+            kernel, bias = self._float32(layer)
             made = tf.cast(kernel, self.dtype), tf.cast(bias, self.dtype)
         if not self.thrifty:
             self._kept[layer] = made
         return made
+
+    def _way_back(self, layer: str) -> WayBack | None:
+        """What makes the kernel that gradients go back through; None if it is the layer's own."""
+        return partial(self._half, layer) if self._half_back and layer != LAYERS[0] else None
+
+    def _half(self, layer: str) -> Halved:
+        if layer not in self._halves:
+            with tf.init_scope():
+                kernel, _ = self._float32(layer)
+                self._halves[layer] = halved(kernel, self.dtype)
+        return self._halves[layer]
+
+    def _float32(self, layer: str) -> tuple[tf.Tensor, tf.Tensor]:
+        kernel, bias = map(tf.constant, self._weights[layer])
+        if layer in self._gains:
+            kernel *= self._gains[layer]
+        return kernel, bias
 
     def _compiled_layer(self) -> Callable[..., tf.Tensor]:
         """A layer in which convolution, bias and ReLU share their memory."""

@@ -74,7 +74,7 @@ class Objectives:
             self._objectives.clear()
             self._kept.clear()
         if dtype not in self._networks:
-            self._networks[dtype] = VGG19(self._weights, *kind, tf.as_dtype(dtype))
+            self._networks[dtype] = VGG19(self._weights, *kind, tf.as_dtype(dtype), half_back=True)
         return self._networks[dtype]
 
 
