@@ -10,12 +10,11 @@ from __future__ import annotations
 import itertools
 import types
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 import tensorflow as tf
 
 from styler.anatomy import layer_at
-from styler.engine.convolution import Halved, WayBack, convolved, halved
+from styler.engine.convolution import WayBack, convolved_back, halved
 from styler.engine.weights import Weights
 from styler.settings import LAYERS
 
@@ -46,9 +45,8 @@ class VGG19:
     `padding` is "zero", as the network was trained: beyond the edge everything is nothing; or
     "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
     `dtype` is the precision of the features, tf.float32 or tf.bfloat16.
-    With `half_back` gradients within compiled functions are nearly right, for half the work: they
-    go back through half of each layer's channels (`convolution.halved`), the first layer's apart,
-    which would gain nothing.
+    With `half_back` the way back is nearly right, for half the work: it goes through half of each
+    layer's channels (`convolution.halved`), the first layer's apart, which would gain nothing.
 
     Outside of compiled functions each layer is compiled alone, and what it was made from is gone
     when the next one begins. A kernel is made when it is first needed, so that layers beyond the
@@ -68,10 +66,11 @@ class VGG19:
         self.dtype, self.thrifty, self._half_back = dtype, thrifty, half_back
         self._weights = weights
         self._mirrored = padding == "reflect"
+        self._padding = "VALID" if self._mirrored else "SAME"  # of what is mirrored before, or not
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
         self._gains = AVERAGE_GAIN if pooling == "avg" else {}
         self._kept: dict[str, tuple[tf.Tensor, tf.Tensor]] = {}
-        self._halves: dict[str, Halved] = {}
+        self._halves: dict[str, WayBack] = {}
         self._layer_alone = self._compiled_layer()
 
     def __call__(self, image: tf.Tensor, layers: Iterable[str]) -> Activations:
@@ -86,29 +85,46 @@ class VGG19:
         self, image: tf.Tensor, layers: Iterable[str] = LAYERS
     ) -> Iterator[tuple[str, tf.Tensor]]:
         """The name and the activation of each of `layers` in turn, from the pixels upwards."""
-        wanted = set(layers)
-        a = tf.cast(preprocess(image), self.dtype)
+        wanted, pooled = set(layers), False
+        a = image
         for name in LAYERS:
             if not wanted:
                 return
-            if self.thrifty and name in _BELOW_POOLING and name not in wanted:
+            if not pooled:
+                a = self._read(name, a)
+            pooled = self.thrifty and name in _BELOW_POOLING and name not in wanted
+            if pooled:
                 a = self._pooled_in_strips(a, name)
                 continue
             a = self._layer(a, name)
             if name in wanted:
                 wanted.remove(name)
                 yield name, a
-            if wanted and name in _BELOW_POOLING:
-                a = self._pooled(a)
+
+    def back(self, layer: str, below: tf.Tensor, a: tf.Tensor, slope: tf.Tensor) -> tf.Tensor:
+        """∂J/∂below where `slope` is ∂J/∂a, and `a` what the layer makes of `below`.
+
+        `below` is the activation of the layer beneath it, or the image.
+        """
+        with tf.GradientTape() as tape:
+            tape.watch(below)
+            seen = self._padded(self._read(layer, below))
+        slope = tf.raw_ops.ReluGrad(gradients=slope, features=a)
+        slope = convolved_back(slope, self._way_back(layer), tf.shape(seen), self._padding)
+        return tape.gradient(seen, below, slope)
 
     def before_relu(self, image: tf.Tensor, layer: str) -> tf.Tensor:
         """What a layer's ReLU is given, which has a slope even where the layer is silent."""
-        a = tf.cast(preprocess(image), self.dtype)
+        a = image
         for name in LAYERS[: LAYERS.index(layer)]:
-            a = self._layer(a, name)
-            if name in _BELOW_POOLING:
-                a = self._pooled(a)
-        return self._convolved(a, *self._convolution(layer), self._way_back(layer))
+            a = self._layer(self._read(name, a), name)
+        return self._convolved(self._read(layer, a), *self._convolution(layer))
+
+    def _read(self, layer: str, below: tf.Tensor) -> tf.Tensor:
+        """What a layer reads of the activation beneath it, or of the image."""
+        if layer == LAYERS[0]:
+            return tf.cast(preprocess(below), self.dtype)
+        return self._pooled(below) if layer.endswith("conv1") else below
 
     def _pooled(self, a: tf.Tensor) -> tf.Tensor:
         return self._pool(a, ksize=2, strides=2, padding="VALID")
@@ -126,23 +142,20 @@ class VGG19:
         return tf.concat(strips, axis=1)
 
     def _layer(self, a: tf.Tensor, name: str) -> tf.Tensor:
-        kernel, bias = self._convolution(name)
-        if tf.executing_eagerly():
-            return self._layer_alone(a, kernel, bias)
-        return self._activated(a, kernel, bias, self._way_back(name))
+        layer = self._layer_alone if tf.executing_eagerly() else self._activated
+        return layer(a, *self._convolution(name))
 
-    def _activated(
-        self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor, way_back: WayBack | None = None
-    ) -> tf.Tensor:
-        return tf.nn.relu(self._convolved(a, kernel, bias, way_back))
+    def _activated(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+        return tf.nn.relu(self._convolved(a, kernel, bias))
 
-    def _convolved(
-        self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor, way_back: WayBack | None = None
-    ) -> tf.Tensor:
-        if self._mirrored:
-            a = tf.pad(a, [(0, 0), (1, 1), (1, 1), (0, 0)], mode="SYMMETRIC")
-        padding = "VALID" if self._mirrored else "SAME"
-        return tf.nn.bias_add(convolved(a, kernel, padding, way_back), bias)
+    def _convolved(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+        a = self._padded(a)
+        return tf.nn.bias_add(tf.nn.conv2d(a, kernel, strides=1, padding=self._padding), bias)
+
+    def _padded(self, a: tf.Tensor) -> tf.Tensor:
+        if not self._mirrored:
+            return a
+        return tf.pad(a, [(0, 0), (1, 1), (1, 1), (0, 0)], mode="SYMMETRIC")
 
     def _convolution(self, layer: str) -> tuple[tf.Tensor, tf.Tensor]:
         """The layer's kernel, (3, 3, in, out), and bias, (out,)."""
@@ -155,11 +168,10 @@ class VGG19:
             self._kept[layer] = made
         return made
 
-    def _way_back(self, layer: str) -> WayBack | None:
-        """What makes the kernel that gradients go back through; None if it is the layer's own."""
-        return partial(self._half, layer) if self._half_back and layer != LAYERS[0] else None
-
-    def _half(self, layer: str) -> Halved:
+    def _way_back(self, layer: str) -> WayBack:
+        """What gradients go back through."""
+        if not self._half_back or layer == LAYERS[0]:
+            return WayBack(self._convolution(layer)[0])
         if layer not in self._halves:
             with tf.init_scope():
                 kernel, _ = self._float32(layer)
@@ -192,6 +204,11 @@ def smallest_side(layers: Iterable[str]) -> int:
     return 1 << max(map(block_of, layers)) - 1
 
 
+def up_to(layers: Iterable[str]) -> tuple[str, ...]:
+    """All layers from the first to the deepest of these."""
+    return LAYERS[: 1 + max(map(LAYERS.index, layers))]
+
+
 def block_of(layer: str) -> int:
     """3 for block3_conv1."""
     return int(layer[len("block")])
@@ -199,6 +216,6 @@ def block_of(layer: str) -> int:
 
 def halo(layers: Iterable[str]) -> int:
     """How far beyond its own pixels a feature of any of `layers` sees, in pixels."""
-    deepest = max(layers, key=LAYERS.index)
+    deepest = up_to(layers)[-1]
     side = smallest_side([deepest])
     return -layer_at(deepest, side, side).start

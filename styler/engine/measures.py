@@ -7,13 +7,14 @@ small work, and the network is passed twice: up from the pixels to the measures,
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import tensorflow as tf
 
 from styler.engine import costs
-from styler.engine.features import VGG19, smallest_side
+from styler.engine.features import VGG19, smallest_side, up_to
 
 
 class Part(NamedTuple):
@@ -60,22 +61,23 @@ class Pass:
         way_back: bool = False,
     ):
         self._content_layers, self._style_layers = content_layers, style_layers
-        self._image, self._part = image, part
+        self._network, self._image, self._part = network, image, part
         self._content, self._regions = content, regions
         self._a: dict[str, tf.Tensor] = {}
-        contents, grams = {}, {}
-        with tf.GradientTape(persistent=True) as self._tape:
+        with tf.GradientTape() as self._tape:
             if way_back:
                 self._tape.watch(image)
             self._on_pixels = self._of_pixels()
-            for layer, a in network.layer_by_layer(image, (*content_layers, *style_layers)):
-                if layer in content_layers:
-                    contents[layer] = self._content_measure(layer, a)
-                if layer in style_layers:
-                    grams[layer] = self._style_measures(layer, a)
-                if way_back:
-                    self._a[layer] = a
-                del a  # the loop would hold it until the next one is there
+        contents, grams = {}, {}
+        measured = (*content_layers, *style_layers)
+        for layer, a in network.layer_by_layer(image, up_to(measured) if way_back else measured):
+            if layer in content_layers:
+                contents[layer] = self._content_measure(layer, a)
+            if layer in style_layers:
+                grams[layer] = self._style_measures(layer, a)
+            if way_back:
+                self._a[layer] = a
+            del a  # the loop would hold it until the next one is there
         in_each_region = zip(*(grams[layer] for layer in style_layers), strict=True)
         self.measures = Measures(
             tuple(contents[layer] for layer in content_layers),
@@ -106,16 +108,16 @@ class Pass:
         Layer by layer, from the deepest: what a layer's own measures add waits for what comes from
         above, or those of all layers would be in memory at once.
         """
-        deepest, *lower = reversed(self._a)  # the network has them from the pixels upwards
-        above, slope = self._a[deepest], self._own_slope(deepest, per_measure)
-        for layer in lower:
-            slope = self._tape.gradient(above, self._a[layer], slope)
-            with tf.control_dependencies([slope]):
-                above, slope = self._a[layer], slope + self._own_slope(layer, per_measure)
+        layers = list(self._a)  # from the pixels upwards
+        slope = self._own_slope(layers[-1], per_measure)
+        for beneath, layer in reversed(list(itertools.pairwise(layers))):
+            slope = self._network.back(layer, self._a[beneath], self._a[layer], slope)
+            if beneath in self._content_layers or beneath in self._style_layers:
+                with tf.control_dependencies([slope]):
+                    slope += self._own_slope(beneath, per_measure)
+        slope = self._network.back(layers[0], self._image, self._a[layers[0]], slope)
         on_pixels = [per_measure.variation, per_measure.excess]
-        return self._tape.gradient(above, self._image, slope) + self._tape.gradient(
-            self._on_pixels, self._image, on_pixels
-        )
+        return slope + self._tape.gradient(self._on_pixels, self._image, on_pixels)
 
     def _own_slope(self, layer: str, per_measure: Measures) -> tf.Tensor:
         """∂J/∂a[l] by way of the layer's own measures."""

@@ -7,6 +7,7 @@ import pytest
 import tensorflow as tf
 
 from styler.engine import costs
+from styler.engine.features import VGG19
 from styler.engine.objective import LiveWeights, Objective, pulls
 from styler.engine.objectives import Objectives
 from styler.settings import LAYERS, Settings
@@ -64,6 +65,45 @@ def test_the_gradient_agrees_with_finite_differences(objective, images, random):
         up, down = (float(objective(G + h * d, targets, weights).descended) for h in (0.01, -0.01))
         expected = (up - down) / 0.02
         assert float(tf.reduce_sum(gradient * d)) == pytest.approx(expected, rel=0.01)
+
+
+def to_be_painted(content, style):
+    """Whole pictures, of which each side is odd at one layer or another; G within 0–255."""
+    C, S = (tf.constant(picture[None, :117, :150], tf.float32) for picture in (content, style))
+    return C, S, 0.7 * C + 0.3 * S
+
+
+@pytest.mark.parametrize("pooling", ["max", "avg"])
+@pytest.mark.parametrize("padding", ["zero", "reflect"])
+def test_the_way_back_is_tensorflows_own(vgg_weights, content, style, pooling, padding):
+    C, S, G = to_be_painted(content, style)
+    J = made(VGG19(vgg_weights, pooling, padding), SETTINGS)
+    targets, weights = targets_of(J, C, [S]), LiveWeights.of(SETTINGS)
+    with tf.GradientTape() as tape:
+        tape.watch(G)
+        total = J.terms(G, targets, weights).total
+    expected, found = tape.gradient(total, G), J(G, targets, weights).gradient
+    assert float(tf.norm(found - expected)) < 1e-4 * float(tf.norm(expected))
+
+
+@pytest.mark.parametrize("pooling", ["max", "avg"])
+@pytest.mark.parametrize("padding", ["zero", "reflect"])
+def test_half_of_the_channels_give_nearly_the_same_way_back(
+    vgg_weights, content, style, pooling, padding
+):
+    """J is the very same; the gradient points the same way within some ten degrees."""
+    C, S, G = to_be_painted(content, style)
+    found = []
+    for half_back in (False, True):
+        J = made(VGG19(vgg_weights, pooling, padding, half_back=half_back), SETTINGS)
+        found.append(J(G, targets_of(J, C, [S]), LiveWeights.of(SETTINGS)))
+    exact, half = found
+    assert float(half.terms.total) == float(exact.terms.total)
+    cosine = tf.reduce_sum(exact.gradient * half.gradient) / (
+        tf.norm(exact.gradient) * tf.norm(half.gradient)
+    )
+    assert 0.98 < float(cosine) < 0.9999
+    assert float(tf.norm(half.gradient)) == pytest.approx(float(tf.norm(exact.gradient)), rel=0.1)
 
 
 def test_out_of_range_is_pulled_back_and_is_not_part_of_J(objective, images):
