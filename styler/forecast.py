@@ -32,8 +32,8 @@ WINDOW = 160  # pixels that a tile's window is wider than the tile: a halo of 80
 _MEMINFO, _OWN = Path("/proc/meminfo"), Path("/proc/self/status")
 
 
-# A tiled step runs the network forward twice, which is a third of a step more.
-TWO_PASSES = 4 / 3
+# A tiled step runs the network forward twice, which is half of a step more.
+TWO_PASSES = 3 / 2
 
 
 class Forecast(NamedTuple):

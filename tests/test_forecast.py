@@ -79,7 +79,7 @@ def test_time_goes_with_pixels_and_steps_and_tiles():
         forecast(400, 400, one.replaced(memory_limit=limit), pace) for limit in (100.0, 9.0)
     )
     assert tiled.tile == 1024
-    assert 1.5 < tiled.seconds / whole.seconds < 2
+    assert 1.5 < tiled.seconds / whole.seconds < 2.2
     assert tiled.bytes < 9e9 < whole.bytes
     assert forecast(400, 400, one.replaced(time_limit=3.0), pace).seconds == 3.0
 

@@ -11,11 +11,12 @@ import itertools
 import types
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
 import tensorflow as tf
 
 from styler.anatomy import layer_at
 from styler.engine.convolution import WayBack, convolved_back, halved
-from styler.engine.weights import Weights
+from styler.engine.weights import Convolution, Weights
 from styler.settings import LAYERS
 
 # ImageNet's mean, in the BGR order that the network reads.
@@ -28,10 +29,13 @@ AVERAGE_GAIN = types.MappingProxyType(
     {"block2_conv1": 1.28, "block3_conv1": 1.47, "block4_conv1": 1.35, "block5_conv1": 1.85}
 )
 
-# Where a block ends; what lies above reads its layer pooled.
-_BELOW_POOLING = tuple(
-    below for below, above in itertools.pairwise(LAYERS) if above.endswith("conv1")
+# Layers that read the one below them pooled, and which that is: where a block ends.
+_POOLED_FROM = types.MappingProxyType(
+    {above: below for below, above in itertools.pairwise(LAYERS) if above.endswith("conv1")}
 )
+# What the way back may go through by half: the first layer is too narrow to gain by it, and the
+# deepest block costs next to nothing, and its kernels would lose a sixth of their squares.
+HALVED = tuple(layer for layer in LAYERS[1:] if not layer.startswith("block5"))
 _STRIP = 128  # rows; even, so that pooling falls as in the whole layer
 
 Activations = dict[str, tf.Tensor]
@@ -45,8 +49,8 @@ class VGG19:
     `padding` is "zero", as the network was trained: beyond the edge everything is nothing; or
     "reflect": beyond it the picture goes on mirrored, and edges are painted like the rest.
     `dtype` is the precision of the features, tf.float32 or tf.bfloat16.
-    With `half_back` the way back is nearly right, for half the work: it goes through half of each
-    layer's channels (`convolution.halved`), the first layer's apart, which would gain nothing.
+    With `half_back` the way back is nearly right, for little more than half the work: through the
+    layers of `HALVED` it goes by half of their channels (`convolution.halved`).
 
     Outside of compiled functions each layer is compiled alone, and what it was made from is gone
     when the next one begins. A kernel is made when it is first needed, so that layers beyond the
@@ -66,7 +70,7 @@ class VGG19:
         self.dtype, self.thrifty, self._half_back = dtype, thrifty, half_back
         self._weights = weights
         self._mirrored = padding == "reflect"
-        self._padding = "VALID" if self._mirrored else "SAME"  # of what is mirrored before, or not
+        self._padding = "VALID" if self._mirrored else "SAME"  # mirrored, it is padded already
         self._pool = tf.nn.max_pool2d if pooling == "max" else tf.nn.avg_pool2d
         self._gains = AVERAGE_GAIN if pooling == "avg" else {}
         self._kept: dict[str, tuple[tf.Tensor, tf.Tensor]] = {}
@@ -92,11 +96,9 @@ class VGG19:
                 return
             if not pooled:
                 a = self._read(name, a)
-            pooled = self.thrifty and name in _BELOW_POOLING and name not in wanted
-            if pooled:
-                a = self._pooled_in_strips(a, name)
-                continue
-            a = self._layer(a, name)
+            pooled = self.thrifty and name in _POOLED_FROM.values() and name not in wanted
+            layer = self._pooled_in_strips if pooled else self._layer
+            a = layer(a, *self._convolution(name))
             if name in wanted:
                 wanted.remove(name)
                 yield name, a
@@ -117,33 +119,33 @@ class VGG19:
         """What a layer's ReLU is given, which has a slope even where the layer is silent."""
         a = image
         for name in LAYERS[: LAYERS.index(layer)]:
-            a = self._layer(self._read(name, a), name)
+            a = self._layer(self._read(name, a), *self._convolution(name))
         return self._convolved(self._read(layer, a), *self._convolution(layer))
 
     def _read(self, layer: str, below: tf.Tensor) -> tf.Tensor:
         """What a layer reads of the activation beneath it, or of the image."""
         if layer == LAYERS[0]:
             return tf.cast(preprocess(below), self.dtype)
-        return self._pooled(below) if layer.endswith("conv1") else below
+        return self._pooled(below) if layer in _POOLED_FROM else below
 
     def _pooled(self, a: tf.Tensor) -> tf.Tensor:
         return self._pool(a, ksize=2, strides=2, padding="VALID")
 
-    def _pooled_in_strips(self, a: tf.Tensor, name: str) -> tf.Tensor:
+    def _pooled_in_strips(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
         """A layer and what is pooled from it, without the whole layer ever being there."""
         height = a.shape[1]
         edges = [*range(0, height - 1, _STRIP), height]  # no strip of one row, of which none comes
         strips = []
         for top, bottom in itertools.pairwise(edges):
             first = max(top - 1, 0)  # the kernel sees a row beyond the strip at either side
-            seen = self._layer(a[:, first : bottom + 1], name)
+            seen = self._layer(a[:, first : bottom + 1], kernel, bias)
             strips.append(self._pooled(seen[:, top - first : bottom - first]))
             del seen  # or it would be there beside the next
         return tf.concat(strips, axis=1)
 
-    def _layer(self, a: tf.Tensor, name: str) -> tf.Tensor:
+    def _layer(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
         layer = self._layer_alone if tf.executing_eagerly() else self._activated
-        return layer(a, *self._convolution(name))
+        return layer(a, kernel, bias)
 
     def _activated(self, a: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
         return tf.nn.relu(self._convolved(a, kernel, bias))
@@ -162,7 +164,7 @@ class VGG19:
         if layer in self._kept:
             return self._kept[layer]
         with tf.init_scope():  # not a part of the graph that is traced just now
-            kernel, bias = self._float32(layer)
+            kernel, bias = self._in_full(layer)
             made = tf.cast(kernel, self.dtype), tf.cast(bias, self.dtype)
         if not self.thrifty:
             self._kept[layer] = made
@@ -170,19 +172,18 @@ class VGG19:
 
     def _way_back(self, layer: str) -> WayBack:
         """What gradients go back through."""
-        if not self._half_back or layer == LAYERS[0]:
+        if not self._half_back or layer not in HALVED:
             return WayBack(self._convolution(layer)[0])
         if layer not in self._halves:
             with tf.init_scope():
-                kernel, _ = self._float32(layer)
-                self._halves[layer] = halved(kernel, self.dtype)
+                self._halves[layer] = halved(self._in_full(layer).kernel, self.dtype)
         return self._halves[layer]
 
-    def _float32(self, layer: str) -> tuple[tf.Tensor, tf.Tensor]:
-        kernel, bias = map(tf.constant, self._weights[layer])
-        if layer in self._gains:
-            kernel *= self._gains[layer]
-        return kernel, bias
+    def _in_full(self, layer: str) -> Convolution:
+        """The layer's convolution in float32, with the gain of an average that it reads."""
+        kernel, bias = self._weights[layer]
+        gain = self._gains.get(layer)
+        return Convolution(kernel if gain is None else kernel * np.float32(gain), bias)
 
     def _compiled_layer(self) -> Callable[..., tf.Tensor]:
         """A layer in which convolution, bias and ReLU share their memory."""

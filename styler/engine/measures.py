@@ -69,8 +69,9 @@ class Pass:
                 self._tape.watch(image)
             self._on_pixels = self._of_pixels()
         contents, grams = {}, {}
-        measured = (*content_layers, *style_layers)
-        for layer, a in network.layer_by_layer(image, up_to(measured) if way_back else measured):
+        self._measured = (*content_layers, *style_layers)
+        needed = up_to(self._measured) if way_back else self._measured
+        for layer, a in network.layer_by_layer(image, needed):
             if layer in content_layers:
                 contents[layer] = self._content_measure(layer, a)
             if layer in style_layers:
@@ -112,7 +113,7 @@ class Pass:
         slope = self._own_slope(layers[-1], per_measure)
         for beneath, layer in reversed(list(itertools.pairwise(layers))):
             slope = self._network.back(layer, self._a[beneath], self._a[layer], slope)
-            if beneath in self._content_layers or beneath in self._style_layers:
+            if beneath in self._measured:
                 with tf.control_dependencies([slope]):
                     slope += self._own_slope(beneath, per_measure)
         slope = self._network.back(layers[0], self._image, self._a[layers[0]], slope)

@@ -97,7 +97,7 @@ class Evaluation(NamedTuple):
 
     terms: Terms
     descended: tf.Tensor  # J and what holds G in range
-    gradient: tf.Tensor  # ∂descended/∂G, (1, n_H, n_W, 3)
+    gradient: tf.Tensor  # ∂descended/∂G by the network's way back, (1, n_H, n_W, 3)
 
 
 class AnyObjective(Protocol):
@@ -188,7 +188,7 @@ class Objective:
         return evaluation
 
     def terms(self, G: tf.Tensor, targets: Targets, weights: LiveWeights) -> Terms:
-        """J and its terms alone, at a third of the time and of the memory."""
+        """J and its terms alone, in about half of the time and a third of the memory."""
         terms: Terms = self._terms(G, targets, weights)
         return terms
 

@@ -7,7 +7,7 @@ that derivative back to the pixels. Memory goes with the tile, not with the pict
 
 Every feature belongs to one tile. A tile's window reaches as far beyond it as its features see (the
 halo), so that they come out as in the whole picture, and gradients are added up where windows
-overlap. So nothing is approximated.
+overlap. So tiles approximate nothing.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ class TiledObjective:
         return Evaluation(terms, descended, tf.constant(gradient))
 
     def terms(self, G: tf.Tensor, targets: TiledTargets, weights: LiveWeights) -> Terms:
-        """J and its terms alone, at a third of the time."""
+        """J and its terms alone, in about half of the time."""
         measures = self._measures(G, targets, len(targets.contents))
         terms, _ = self.whole.assess(measures, targets.others, weights)
         return terms
