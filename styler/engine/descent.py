@@ -157,6 +157,7 @@ class Descent:
         self._optimiser = make_optimiser(height * width)
         self._P_half = make_variables(height, width)
         self._J = self._J_at(self.G)
+        give_back()  # what tracing and the sources took, before the history fills
         self._u = np.zeros_like(self._in_u(self._J))
 
     def _follow(self, newest: Asked) -> None:
