@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from styler.engine.continuation import emphasis, evened_steps
 from styler.engine.heap import give_back
 from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
@@ -22,14 +23,14 @@ from styler.engine.steering import Asked, Steering
 from styler.errors import StylerError
 from styler.forecast import pairs
 from styler.frame import Snapshot
-from styler.settings import Stage
+from styler.settings import LAYERS, Stage
 
 # A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
 # line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 6
+_WAY = 7
 
 
 class State(NamedTuple):
@@ -44,19 +45,27 @@ class State(NamedTuple):
 class Descent:
     """G at one size, moved towards lower J by whatever is asked for now."""
 
-    def __init__(self, images: Images, steering: Steering, asked: Asked, start: tf.Tensor):
-        self.images, self._steering, self.asked = images, steering, asked
+    def __init__(
+        self, images: Images, steering: Steering, stage: Stage, asked: Asked, start: tf.Tensor
+    ):
+        self.images, self._steering, self._stage, self.asked = images, steering, stage, asked
         self._made = self.faults = 0  # moves at this size, and those that came to no number
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
         self._J: Evaluation
+        self._evened = evened_steps(stage.steps)
+        self._emphasis: Mapping[str, float] = {}  # what λ is times of, as long as it is evened
         self._look()
         self._aim()
         self._begin_at(start)
+        if self._evened:
+            self._emphasise(emphasis(self._style_terms()))
 
     @classmethod
-    def resumed(cls, images: Images, steering: Steering, snapshot: Snapshot) -> Descent:
+    def resumed(
+        cls, images: Images, steering: Steering, stage: Stage, snapshot: Snapshot
+    ) -> Descent:
         """Where the snapshot was made. Raises `StylerError` if it is of something else."""
         if not np.array_equal(snapshot.arrays.get("way", 0), _WAY):
             raise StylerError(
@@ -67,7 +76,7 @@ class Descent:
         shape = tuple(images.content.shape)
         try:
             start = tf.constant(sound(snapshot.arrays["G_0"], shape, np.float32))
-            descent = cls(images, steering, asked, start)
+            descent = cls(images, steering, stage, asked, start)
             descent._restore(start, snapshot)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise StylerError(
@@ -77,7 +86,8 @@ class Descent:
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
-        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u}
+        emphasis = np.array([self._emphasis.get(layer, 1.0) for layer in LAYERS])
+        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u, "emphasis": emphasis}
         return {**at, **self._optimiser.state()}
 
     def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
@@ -85,17 +95,22 @@ class Descent:
         self._G_0, self._u = start, sound(snapshot.arrays["u"], self._u.shape, np.float32)
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
-        self._J = self._J_at(self.G)
+        times = sound(snapshot.arrays["emphasis"], (len(LAYERS),), np.float64)
+        self._emphasise(dict(zip(LAYERS, times.tolist(), strict=True)))
 
-    def states(self, stage: Stage, out_of_time: Callable[[], bool]) -> Iterator[State]:
+    def states(self, out_of_time: Callable[[], bool]) -> Iterator[State]:
         """A state a step, until the steps are over, or the time is."""
-        yield State(self._made, self.G, self._J.terms, self._made >= stage.steps)
-        for step in range(self._made + 1, stage.steps + 1):
+        steps = self._stage.steps
+        yield State(self._made, self.G, self._J.terms, self._made >= steps)
+        for step in range(self._made + 1, steps + 1):
+            if step == self._evened + 1:
+                self._emphasise({})
+                self._optimiser.forget_last()
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
             self._step()
-            over = step == stage.steps or out_of_time()
+            over = step == steps or out_of_time()
             yield State(step, self.G, self._J.terms, over)
             if over:
                 return
@@ -173,6 +188,18 @@ class Descent:
         else:
             self._begin_at(self.G)
 
+    def _emphasise(self, emphasis: Mapping[str, float]) -> None:
+        """From here on these are what λ is times of in what is descended."""
+        self._emphasis = emphasis
+        self._aim()
+        self._J = self._J_at(self.G)
+
+    def _style_terms(self) -> Mapping[str, float]:
+        """λ[l]·J_style[l] of each style layer."""
+        J_style = self._J.terms.layers.numpy().tolist()
+        pairs = zip(self.lambdas.items(), J_style, strict=True)
+        return {layer: weight * J for (layer, weight), J in pairs}
+
     def _look(self) -> None:
         """What the layers make of C and S."""
         self._sources = self.asked.objective.sources(self.images.content, self._styles())
@@ -189,7 +216,8 @@ class Descent:
         lambdas = self._lambdas()
         # The same for all frames of these weights, of which there may be many.
         self.lambdas = by_layer(self.asked.objective.style_layers, lambdas)
-        self._weights = LiveWeights.of(self.asked.settings, lambdas)
+        times = [self._emphasis.get(layer, 1.0) for layer in self.lambdas]
+        self._weights = LiveWeights.of(self.asked.settings, lambdas, times)
 
     def _lambdas(self) -> list[float]:
         """λ as it counts: balanced, each layer's pull on the content is in proportion to its λ.

@@ -25,8 +25,8 @@ RANGE_PER_ALPHA, RANGE_PER_STYLE = 1e4, 5e-4
 
 
 class LiveWeights(NamedTuple):
-    """α, β, τ, the w of the content layers, the λ of the style layers and the weights of their
-    channels, as float32 tensors.
+    """α, β, τ, the w of the content layers, the λ of the style layers, how much more each of them
+    counts in what is descended, and the weights of their channels, as float32 tensors.
     """
 
     alpha: tf.Tensor
@@ -34,18 +34,25 @@ class LiveWeights(NamedTuple):
     tau: tf.Tensor
     contents: tf.Tensor  # (number of content layers,), in network order
     lambdas: tf.Tensor  # (number of style layers,), in network order
+    emphasis: tf.Tensor  # the same; times λ in what is descended, and 1 in J
     channels: tuple[tf.Tensor, ...]  # (n_C,) for each style layer
 
     @classmethod
-    def of(cls, settings: Settings, lambdas: Sequence[float] | None = None) -> LiveWeights:
-        """The weights that `settings` hold, or these λ in the place of theirs."""
-        given = settings.layer_weights.values() if lambdas is None else lambdas
+    def of(
+        cls,
+        settings: Settings,
+        lambdas: Sequence[float] | None = None,
+        emphasis: Sequence[float] | None = None,
+    ) -> LiveWeights:
+        """The weights that `settings` hold, or these λ in the place of theirs; no emphasis."""
+        given = tuple(settings.layer_weights.values() if lambdas is None else lambdas)
         return cls(
             alpha=tf.constant(settings.alpha, tf.float32),
             beta=tf.constant(settings.beta, tf.float32),
             tau=tf.constant(settings.tv, tf.float32),
             contents=_vector(settings.content_layers.values()),
             lambdas=_vector(given),
+            emphasis=_vector((1.0,) * len(given) if emphasis is None else emphasis),
             channels=tuple(_of_channels(settings, layer) for layer in settings.layer_weights),
         )
 
@@ -96,7 +103,7 @@ class Evaluation(NamedTuple):
     """J at one G, and the gradient of what the optimiser descends."""
 
     terms: Terms
-    descended: tf.Tensor  # J and what holds G in range
+    descended: tf.Tensor  # J, what is emphasised of it, and what holds G in range
     gradient: tf.Tensor  # ∂descended/∂G by the network's way back, (1, n_H, n_W, 3)
 
 
@@ -210,7 +217,7 @@ class Objective:
             for layers in (self.content_layers, self.style_layers)
         )
         channels = tuple(tf.TensorSpec((CHANNELS[l],), tf.float32) for l in self.style_layers)
-        return LiveWeights(scalar, scalar, scalar, contents, lambdas, channels)
+        return LiveWeights(scalar, scalar, scalar, contents, lambdas, lambdas, channels)
 
     def _measures_spec(self) -> Measures:
         scalar = tf.TensorSpec((), tf.float32)
@@ -238,7 +245,9 @@ class Objective:
         total = costs.total_cost(content, style, weights.alpha, weights.beta)
         total += weights.tau * measures.variation
         terms = Terms(total, content, style, layers, measures.variation)
-        return terms, total + self._range_weight(targets, weights) * measures.excess
+        emphasised = tf.reduce_sum((weights.emphasis - 1) * weights.lambdas * layers)
+        in_range = self._range_weight(targets, weights) * measures.excess
+        return terms, total + weights.beta * emphasised + in_range
 
     def assess_with_slopes(
         self, measures: Measures, targets: Targets, weights: LiveWeights

@@ -27,6 +27,9 @@ class Optimiser(Protocol):
     def restart(self) -> None:
         """Forgets what earlier gradients taught: J has changed."""
 
+    def forget_last(self) -> None:
+        """J has changed, though not its shape: the next gradient is not compared with the last."""
+
     def take_back(self, x: Array, gradient: Array) -> None:
         """The last move, to x with this gradient, is taken back: the next ones are smaller."""
 
@@ -55,6 +58,9 @@ class GradientDescent:
     def restart(self) -> None:
         self._eta = None
 
+    def forget_last(self) -> None:
+        pass  # it compares none
+
     def take_back(self, x: Array, gradient: Array) -> None:
         self.first_move /= 2
         self._eta = None if self._eta is None else self._eta / 2
@@ -82,6 +88,9 @@ class Adam:
         self._t = 0
         self._m: Array = np.zeros((), np.float32)
         self._v: Array = np.zeros((), np.float32)
+
+    def forget_last(self) -> None:
+        pass  # its means fade by themselves
 
     def move(self, x: Array, gradient: Array) -> Array:
         self._t += 1
@@ -137,6 +146,9 @@ class LBFGS:
         self._dots = np.zeros((2 * self.memory, 2 * self.memory))  # history·historyᵀ
         self._pairs: list[int] = []  # in use, oldest first: rows 2i and 2i + 1
         self._last: tuple[Array, Array] | None = None
+
+    def forget_last(self) -> None:
+        self._last = None
 
     def take_back(self, x: Array, gradient: Array) -> None:
         if self._last is None:

@@ -113,11 +113,11 @@ def _frames(
         images = scene.at(stage.size)
         steering.make_room(*images.size)
         if resume:
-            descent, resume = Descent.resumed(images, steering, resume), None
+            descent, resume = Descent.resumed(images, steering, stage, resume), None
         else:
             start = images.start if result is None else handed_over(result, images.detail)
-            descent = Descent(images, steering, steering.asked(), start)
-        for state in descent.states(stage, partial(clock.over, stage)):
+            descent = Descent(images, steering, stage, steering.asked(), start)
+        for state in descent.states(partial(clock.over, stage)):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
                 state = state._replace(terms=descent.judged(state))

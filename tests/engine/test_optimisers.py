@@ -43,6 +43,21 @@ def test_each_comes_down(valley, optimiser, steps, left):
     assert descended(optimiser, valley, steps) < left
 
 
+def test_of_a_J_that_is_much_like_the_last_lbfgs_knows_the_shape(valley):
+    """Another minimum: what was learned of the curvature holds, or is forgotten."""
+    left = {}
+    for turn in (LBFGS.forget_last, LBFGS.restart):
+        optimiser, x = LBFGS(memory=50, cap=np.inf), START
+        for _ in range(60):
+            x = optimiser.move(x, valley(x)[1])
+        turn(optimiser)
+        offset = valley(START)[1] / 10
+        for _ in range(20):
+            x = optimiser.move(x, valley(x)[1] + offset)
+        left[turn] = np.linalg.norm(valley(x)[1] + offset)
+    assert left[LBFGS.forget_last] < 0.5 * left[LBFGS.restart]
+
+
 def test_lbfgs_beats_adam(valley):
     assert descended(LBFGS(), valley, 100) < 0.01 * descended(Adam(), valley, 100)
 

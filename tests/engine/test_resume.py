@@ -48,7 +48,7 @@ def paint(content, style, objectives):
 @pytest.mark.parametrize("optimizer", ["lbfgs", "adam", "gd"])
 def test_it_goes_on_as_if_it_had_never_ended(paint, optimizer):
     settings = SETTINGS.replaced(optimizer=optimizer)
-    moments = [(1, 0), (1, 6), (2, 0), (2, 4), (2, 9), (2, 14)]
+    moments = [(1, 0), (1, 6), (2, 0), (2, 4), (2, 9), (2, 11), (2, 14)]
     frames, kept = paint(settings, moments)
     assert sorted(kept) == moments
     for snapshot in kept.values():
@@ -98,6 +98,8 @@ def test_the_state_of_another_canvas_is_refused(paint):
         ("G_0", snapshot.arrays["G_0"][:, 1:]),
         ("u", snapshot.arrays["u"][..., :-1]),
         ("u", np.full_like(snapshot.arrays["u"], np.nan)),
+        ("emphasis", snapshot.arrays["emphasis"][:-1]),
+        ("emphasis", np.full_like(snapshot.arrays["emphasis"], np.inf)),
         ("history", snapshot.arrays["history"][:, :-1]),
         ("pairs", snapshot.arrays["pairs"] + 1),
         ("pairs", np.array(3.0)),
