@@ -64,7 +64,7 @@ class Snapshot:
 
     plan: tuple[Stage, ...]  # the sizes of the run, and its steps at each
     at: Step
-    arrays: Mapping[str, NDArray[Any]]  # G_0, u, and the optimiser's own
+    arrays: Mapping[str, NDArray[Any]]  # G_0, u, J_style at the start, and the optimiser's own
 
     @property
     def bytes(self) -> int:

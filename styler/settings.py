@@ -78,7 +78,13 @@ class Stage:
     """One size of a coarse-to-fine run: the longer side in pixels, and how many steps to take."""
 
     size: int
-    steps: int
+    steps: int  # as they are planned, by which the painting goes
+    cut: int | None = None  # over after so many of them, as when a run was stopped there
+
+    @property
+    def last(self) -> int:
+        """The step after which this size is over."""
+        return self.steps if self.cut is None else self.cut
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class _Bar:
     """A bar over all sizes, in proportion to their work, so that the time left is right."""
 
     def __init__(self, stages: Sequence[Stage]):
-        work = [stage.steps * stage.size**2 for stage in stages]
+        work = [stage.last * stage.size**2 for stage in stages]
         self._done = dict(
             zip((s.size for s in stages), itertools.accumulate(work, initial=0), strict=False)
         )

@@ -31,20 +31,28 @@ def source(*path: str) -> Source:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A painting whose β was moved, as the window saves it."""
-    folder = tmp_path_factory.mktemp("replay")
+    return painted(tmp_path_factory.mktemp("replay"))
+
+
+def painted(folder: Path, stopped_at: int | None = None) -> Path:
+    """The project; stopped after so many steps of its last size, or not."""
     content, style = source("content", "coffee.jpg"), source("style", "hokusai-great-wave.jpg")
     intent = Intent(content, (style,), settings=SETTINGS)
     journal, controls = Journal(folder / "work"), Controls(SETTINGS)
     journal.keep_intent(intent)
     take = journal.begin(Job(intent, intent), None)
+    assert take
     for frame in transfer.run(
         content.picture, [style.picture], SETTINGS, controls=controls, keeper=take
     ):
         if (frame.stage, frame.step) == (1, 3):
             controls.settings = SETTINGS.replaced(beta=0.04)
-    painted = Painted(frame, to_qimage(frame.image))
+        if (frame.stage, frame.step) == (2, stopped_at):
+            break
+    take.end()
+    newest = Painted(frame, to_qimage(frame.image))
     with journal.standing_still(journal.work) as files:
-        whole = replace(packed(intent, painted, "a.styler"), history=files)
+        whole = replace(packed(intent, newest, "a.styler"), history=files)
         whole.write(folder / "a.styler")
     journal.close(discard=True)
     return folder / "a.styler"
@@ -57,6 +65,14 @@ def test_the_same_picture_comes_out(
     assert main(["replay", str(project), "-o", str(out)]) == 0
     assert "The same picture, to the last bit." in capsys.readouterr().out
     assert images.load(out).shape == (43, 64, 3)
+
+
+@pytest.mark.parametrize("stopped_at", [0, 7])
+def test_so_it_does_of_a_run_that_was_stopped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], stopped_at: int
+) -> None:
+    assert main(["replay", str(painted(tmp_path, stopped_at))]) == 0
+    assert "The same picture, to the last bit." in capsys.readouterr().out
 
 
 def test_another_picture_is_told(

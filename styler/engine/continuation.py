@@ -9,7 +9,7 @@ is a continuation: E. Allgower and K. Georg, "Numerical Continuation Methods", 1
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 _MOST_STEPS = 80  # once all layers have come down there is nothing left to even
 _MOST_EMPHASIS = 1000.0  # what is asked to count for next to nothing is not to count for much
@@ -20,13 +20,15 @@ def evened_steps(steps: int) -> int:
     return min(_MOST_STEPS, steps * 4 // 5)
 
 
-def emphasis(terms: Mapping[str, float]) -> dict[str, float]:
-    """What to multiply each layer's λ by, where `terms` are its λ[l]·J_style[l] at the start.
+def emphasis(terms: Sequence[float]) -> list[float]:
+    """What multiplies each layer's λ, where `terms` are its λ[l]·J_style[l] at the start.
 
-    Each term becomes the geometric mean of itself and the mean of all; one that is 0 stays so.
+    Each term becomes the geometric mean of itself and the mean of all; those that are 0 are left
+    out. So J_content too counts for more while one layer is nearly all of J_style: up to √n times
+    as much beside n layers.
     """
-    mean = sum(terms.values()) / max(len(terms), 1)
-    return {
-        layer: min(math.sqrt(mean / term), _MOST_EMPHASIS) if term > 0 else 1.0
-        for layer, term in terms.items()
-    }
+    counting = [term for term in terms if term > 0]
+    mean = sum(counting) / max(len(counting), 1)
+    if not math.isfinite(mean):
+        return [1.0] * len(terms)
+    return [min(math.sqrt(mean / t), _MOST_EMPHASIS) if t > 0 else 1.0 for t in terms]

@@ -25,8 +25,8 @@ from styler.forecast import pairs
 from styler.frame import Snapshot
 from styler.settings import LAYERS, Stage
 
-# A move that raises J by more than this is taken back. A small rise belongs to L-BFGS without a
-# line search, and to bfloat16's rounding.
+# A move that raises what is descended by more than this is taken back. A small rise belongs to
+# L-BFGS without a line search, and to bfloat16's rounding.
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
@@ -54,13 +54,11 @@ class Descent:
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
         self._J: Evaluation
-        self._evened = evened_steps(stage.steps)
-        self._emphasis: Mapping[str, float] = {}  # what λ is times of, as long as it is evened
+        # J_style[l] at the start, by which the layers are evened; none: they count as is asked.
+        self._J_style: Mapping[str, float] = {}
         self._look()
         self._aim()
         self._begin_at(start)
-        if self._evened:
-            self._emphasise(emphasis(self._style_terms()))
 
     @classmethod
     def resumed(
@@ -86,8 +84,8 @@ class Descent:
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
-        emphasis = np.array([self._emphasis.get(layer, 1.0) for layer in LAYERS])
-        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u, "emphasis": emphasis}
+        J_style = np.array([self._J_style.get(layer, 0.0) for layer in LAYERS])
+        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u, "J_style": J_style}
         return {**at, **self._optimiser.state()}
 
     def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
@@ -95,22 +93,25 @@ class Descent:
         self._G_0, self._u = start, sound(snapshot.arrays["u"], self._u.shape, np.float32)
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
-        times = sound(snapshot.arrays["emphasis"], (len(LAYERS),), np.float64)
-        self._emphasise(dict(zip(LAYERS, times.tolist(), strict=True)))
+        J_style = sound(snapshot.arrays["J_style"], (len(LAYERS),), np.float64)
+        self._J_style = by_layer(LAYERS, J_style.tolist())
+        self._aim()
+        self._J = self._J_at(self.G)
 
     def states(self, out_of_time: Callable[[], bool]) -> Iterator[State]:
         """A state a step, until the steps are over, or the time is."""
-        steps = self._stage.steps
-        yield State(self._made, self.G, self._J.terms, self._made >= steps)
-        for step in range(self._made + 1, steps + 1):
-            if step == self._evened + 1:
-                self._emphasise({})
-                self._optimiser.forget_last()
+        last, evened = self._stage.last, evened_steps(self._stage.steps)
+        yield State(self._made, self.G, self._J.terms, self._made >= last)
+        for step in range(self._made + 1, last + 1):
+            if step == evened + 1:
+                self._even_by({})
+            elif step == 1:
+                self._even_by(self._measured())
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
             self._step()
-            over = step == steps or out_of_time()
+            over = step == last or out_of_time()
             yield State(step, self.G, self._J.terms, over)
             if over:
                 return
@@ -128,7 +129,7 @@ class Descent:
             return state.terms
 
     def _step(self) -> None:
-        """One move, unless it makes J worse: then it is taken back, and learned from."""
+        """One move; if it makes things worse it is taken back, and learned from."""
         u = self._optimiser.move(self._u, self._in_u(self._J))
         G = self._G_at(u)
         J = self._J_at(G)
@@ -188,17 +189,18 @@ class Descent:
         else:
             self._begin_at(self.G)
 
-    def _emphasise(self, emphasis: Mapping[str, float]) -> None:
-        """From here on these are what λ is times of in what is descended."""
-        self._emphasis = emphasis
+    def _even_by(self, J_style: Mapping[str, float]) -> None:
+        """Counts the layers more evenly, by these costs of theirs; by none as they are asked to."""
+        before, self._J_style = self._weights, J_style
         self._aim()
-        self._J = self._J_at(self.G)
+        if not np.array_equal(before.emphasis, self._weights.emphasis):
+            self._J = self._J_at(self.G)
+            self._optimiser.forget_last()
 
-    def _style_terms(self) -> Mapping[str, float]:
-        """λ[l]·J_style[l] of each style layer."""
-        J_style = self._J.terms.layers.numpy().tolist()
-        pairs = zip(self.lambdas.items(), J_style, strict=True)
-        return {layer: weight * J for (layer, weight), J in pairs}
+    def _measured(self) -> Mapping[str, float]:
+        """J_style[l] of the picture there is."""
+        layers = self._J.terms.layers.numpy().tolist()
+        return by_layer(self.asked.objective.style_layers, layers)
 
     def _look(self) -> None:
         """What the layers make of C and S."""
@@ -216,8 +218,8 @@ class Descent:
         lambdas = self._lambdas()
         # The same for all frames of these weights, of which there may be many.
         self.lambdas = by_layer(self.asked.objective.style_layers, lambdas)
-        times = [self._emphasis.get(layer, 1.0) for layer in self.lambdas]
-        self._weights = LiveWeights.of(self.asked.settings, lambdas, times)
+        terms = [weight * self._J_style.get(layer, 0.0) for layer, weight in self.lambdas.items()]
+        self._weights = LiveWeights.of(self.asked.settings, lambdas, emphasis(terms))
 
     def _lambdas(self) -> list[float]:
         """λ as it counts: balanced, each layer's pull on the content is in proportion to its λ.

@@ -44,7 +44,10 @@ class LiveWeights(NamedTuple):
         lambdas: Sequence[float] | None = None,
         emphasis: Sequence[float] | None = None,
     ) -> LiveWeights:
-        """The weights that `settings` hold, or these λ in the place of theirs; no emphasis."""
+        """The weights that `settings` hold, or these λ in the place of theirs.
+
+        Nothing is emphasised unless it is given.
+        """
         given = tuple(settings.layer_weights.values() if lambdas is None else lambdas)
         return cls(
             alpha=tf.constant(settings.alpha, tf.float32),

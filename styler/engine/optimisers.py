@@ -28,7 +28,7 @@ class Optimiser(Protocol):
         """Forgets what earlier gradients taught: J has changed."""
 
     def forget_last(self) -> None:
-        """J has changed, though not its shape: the next gradient is not compared with the last."""
+        """J has changed, but hardly its curvature: the next gradient says nothing of the last."""
 
     def take_back(self, x: Array, gradient: Array) -> None:
         """The last move, to x with this gradient, is taken back: the next ones are smaller."""
@@ -90,7 +90,7 @@ class Adam:
         self._v: Array = np.zeros((), np.float32)
 
     def forget_last(self) -> None:
-        pass  # its means fade by themselves
+        pass  # its means fade
 
     def move(self, x: Array, gradient: Array) -> Array:
         self._t += 1

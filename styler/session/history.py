@@ -334,7 +334,7 @@ def with_steps_made(branch_plan: Sequence[Stage], run: Sequence[Place]) -> tuple
     """The plan as it was carried out: a time limit may have cut sizes short."""
     made = {place.step.stage: place.step.step for place in run}
     return tuple(
-        replace(stage, steps=max(1, made[number]))
+        replace(stage, cut=made[number])
         for number, stage in enumerate(branch_plan, start=1)
         if number in made
     )

@@ -43,19 +43,30 @@ def test_each_comes_down(valley, optimiser, steps, left):
     assert descended(optimiser, valley, steps) < left
 
 
-def test_of_a_J_that_is_much_like_the_last_lbfgs_knows_the_shape(valley):
-    """Another minimum: what was learned of the curvature holds, or is forgotten."""
+def test_of_a_J_that_is_much_like_the_last_lbfgs_knows_the_curvature(valley):
+    """Another minimum: what was learned holds, or is forgotten."""
+    offset = valley(START)[1] / 10
     left = {}
     for turn in (LBFGS.forget_last, LBFGS.restart):
         optimiser, x = LBFGS(memory=50, cap=np.inf), START
-        for _ in range(60):
+        for _ in range(30):
             x = optimiser.move(x, valley(x)[1])
         turn(optimiser)
-        offset = valley(START)[1] / 10
         for _ in range(20):
             x = optimiser.move(x, valley(x)[1] + offset)
         left[turn] = np.linalg.norm(valley(x)[1] + offset)
     assert left[LBFGS.forget_last] < 0.5 * left[LBFGS.restart]
+
+
+@pytest.mark.parametrize(("forgets", "pairs"), [(True, 2), (False, 3)])
+def test_two_gradients_of_different_J_are_no_pair(valley, forgets, pairs):
+    optimiser, x = LBFGS(), START
+    for _ in range(3):
+        x = optimiser.move(x, valley(x)[1])
+    if forgets:
+        optimiser.forget_last()
+    optimiser.move(x, valley(x)[1])
+    assert len(optimiser.state()["pairs"]) == pairs
 
 
 def test_lbfgs_beats_adam(valley):

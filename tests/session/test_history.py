@@ -184,7 +184,7 @@ def test_the_plan_as_it_was_carried_out() -> None:
     made = branch(1)
     made.steps = [step(n) for n in range(4)] + [step(n, stage=2) for n in range(3)]
     run = [Place(made, at) for at in range(7)]
-    assert with_steps_made(made.plan, run) == (Stage(64, 3), Stage(128, 2))
+    assert with_steps_made(made.plan, run) == (Stage(64, 9, 3), Stage(128, 5, 2))
 
 
 @pytest.mark.parametrize(
