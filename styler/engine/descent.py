@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from styler.engine.continuation import emphasis, evened_steps
+from styler.engine.continuation import emphasis
 from styler.engine.heap import give_back
 from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
@@ -23,7 +23,7 @@ from styler.engine.steering import Asked, Steering
 from styler.errors import StylerError
 from styler.forecast import pairs
 from styler.frame import Snapshot
-from styler.settings import LAYERS, Stage
+from styler.settings import LAYERS
 
 # A move that raises what is descended by more than this is taken back. A small rise belongs to
 # L-BFGS without a line search, and to bfloat16's rounding.
@@ -45,10 +45,8 @@ class State(NamedTuple):
 class Descent:
     """G at one size, moved towards lower J by whatever is asked for now."""
 
-    def __init__(
-        self, images: Images, steering: Steering, stage: Stage, asked: Asked, start: tf.Tensor
-    ):
-        self.images, self._steering, self._stage, self.asked = images, steering, stage, asked
+    def __init__(self, images: Images, steering: Steering, asked: Asked, start: tf.Tensor):
+        self.images, self._steering, self.asked = images, steering, asked
         self._made = self.faults = 0  # moves at this size, and those that came to no number
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
@@ -61,9 +59,7 @@ class Descent:
         self._begin_at(start)
 
     @classmethod
-    def resumed(
-        cls, images: Images, steering: Steering, stage: Stage, snapshot: Snapshot
-    ) -> Descent:
+    def resumed(cls, images: Images, steering: Steering, snapshot: Snapshot) -> Descent:
         """Where the snapshot was made. Raises `StylerError` if it is of something else."""
         if not np.array_equal(snapshot.arrays.get("way", 0), _WAY):
             raise StylerError(
@@ -74,7 +70,7 @@ class Descent:
         shape = tuple(images.content.shape)
         try:
             start = tf.constant(sound(snapshot.arrays["G_0"], shape, np.float32))
-            descent = cls(images, steering, stage, asked, start)
+            descent = cls(images, steering, asked, start)
             descent._restore(start, snapshot)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise StylerError(
@@ -98,9 +94,11 @@ class Descent:
         self._aim()
         self._J = self._J_at(self.G)
 
-    def states(self, out_of_time: Callable[[], bool]) -> Iterator[State]:
-        """A state a step, until the steps are over, or the time is."""
-        last, evened = self._stage.last, evened_steps(self._stage.steps)
+    def states(self, last: int, evened: int, out_of_time: Callable[[], bool]) -> Iterator[State]:
+        """A state a step, until the last is made, or the time is over.
+
+        In the first `evened` of them the layers count more evenly than is asked.
+        """
         yield State(self._made, self.G, self._J.terms, self._made >= last)
         for step in range(self._made + 1, last + 1):
             if step == evened + 1:

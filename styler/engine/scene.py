@@ -15,7 +15,7 @@ from styler.colour import Picture
 from styler.engine.resampling import mirrored_at_edge, resized, to_tensor, with_pixels
 from styler.engine.steering import Asked
 from styler.errors import StylerError
-from styler.settings import Settings, Stage, with_longer_side
+from styler.settings import STARTS, Settings, Stage, with_longer_side
 
 
 @dataclass
@@ -89,6 +89,11 @@ class Scene:
     def time_limit(self) -> float | None:
         """Seconds of painting for all sizes."""
         return self._settings.time_limit
+
+    @property
+    def from_a_picture(self) -> bool:
+        """Whether the first size starts from a picture of one's own: it may be a painting."""
+        return self._settings.init not in STARTS
 
     @property
     def canvas_size(self) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from styler.colour import Picture
 from styler.engine import precision
+from styler.engine.continuation import evened_steps
 from styler.engine.descent import Descent, State, by_layer
 from styler.engine.objectives import Objectives
 from styler.engine.resampling import handed_over
@@ -113,11 +114,13 @@ def _frames(
         images = scene.at(stage.size)
         steering.make_room(*images.size)
         if resume:
-            descent, resume = Descent.resumed(images, steering, stage, resume), None
+            descent, resume = Descent.resumed(images, steering, resume), None
         else:
             start = images.start if result is None else handed_over(result, images.detail)
-            descent = Descent(images, steering, stage, steering.asked(), start)
-        for state in descent.states(partial(clock.over, stage)):
+            descent = Descent(images, steering, steering.asked(), start)
+        painted_before = stage == stages[0] and finished is None and scene.from_a_picture
+        evened = 0 if painted_before else evened_steps(stage.steps)
+        for state in descent.states(stage.last, evened, partial(clock.over, stage)):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
                 state = state._replace(terms=descent.judged(state))

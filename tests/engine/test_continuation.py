@@ -42,13 +42,14 @@ def test_the_last_steps_are_of_J_as_it_is_asked_for(steps, evened):
 def painted(content, style, objectives):
     """All frames of a run, and by which J_style its layers were evened after each step."""
 
-    def painted(settings, steer=None):
+    def painted(settings, steer=None, initial=None):
         frames, evened_by, controls = [], [], Controls(settings)
         painting = run(
             content,
             [style],
             settings,
             controls=controls,
+            initial=initial,
             objectives=objectives,
             keeper=lambda frame, snapshot: evened_by.append(snapshot().arrays["J_style"]),
         )
@@ -69,6 +70,17 @@ def test_a_run_evens_its_layers_until_its_last_fifth(painted):
         np.testing.assert_allclose(each, at_the_start)
     for each in evened_by[9:]:
         assert not each.any()
+
+
+def test_a_painting_that_is_painted_on_is_not_begun_anew(painted):
+    """Nor does its J rise first. A size that it is handed over to is one like any other."""
+    frames, _ = painted(SETTINGS.replaced(steps=40))
+    on = SETTINGS.replaced(init="painting.png", sizes=(64, 96), size=96)
+    further, evened_by = painted(on, initial=frames[-1].image)
+    at = [(frame.size, frame.step, by.any()) for frame, by in zip(further, evened_by, strict=True)]
+    assert {step for size, step, evened in at if evened and size == 64} == set()
+    assert {step for size, step, evened in at if evened and size == 96} == set(range(1, 9))
+    assert all(frame.total < 1.01 * frames[-1].total for frame in further if frame.size == 64)
 
 
 def test_J_is_told_as_it_is_asked_for(painted):
@@ -101,7 +113,7 @@ def test_the_deepest_layer_comes_down_with_the_rest(painted, monkeypatch):
     """Against the same steps all of J as it is asked for."""
     settings = SETTINGS.replaced(steps=30)
     evened, _ = painted(settings)
-    monkeypatch.setattr("styler.engine.descent.evened_steps", lambda steps: 0)
+    monkeypatch.setattr("styler.engine.transfer.evened_steps", lambda steps: 0)
     usual, _ = painted(settings)
     assert evened[-1].layers["block5_conv1"] < 0.9 * usual[-1].layers["block5_conv1"]
     assert evened[-1].total < 1.05 * usual[-1].total
