@@ -30,7 +30,7 @@ from real_window import RealWindow, at_home, memory, opened, threads
 from shiboken6 import isValid
 
 from styler.assets import asset
-from styler.settings import Settings
+from styler.settings import LAYERS, Settings
 from styler.ui.canvas.welcome import SampleCard
 from styler.ui.intent import Intent
 from styler.ui.messages import Kind
@@ -110,11 +110,20 @@ def _measured(
 
 
 def _paint_the_samples(window: RealWindow) -> None:
-    for card in window.window.findChildren(SampleCard):
-        QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-        window.wait_until(lambda: window.studio.worker.state is not State.IDLE)
-        window.turn(SAMPLE)
-        _at_rest(window)
+    """Once with every layer: a layer's kernels are made when it is first asked for, and stay."""
+    cards = window.window.findChildren(SampleCard)
+    for card in cards:
+        _paint(window, card)
+    every_layer = _small().replaced(layer_weights=dict.fromkeys(LAYERS, 1.0))
+    window.studio.begin(Intent(settings=every_layer))
+    _paint(window, cards[0])
+
+
+def _paint(window: RealWindow, card: SampleCard) -> None:
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    window.wait_until(lambda: window.studio.worker.state is not State.IDLE)
+    window.turn(SAMPLE)
+    _at_rest(window)
 
 
 def _listen(window: RealWindow, said: str) -> None:
