@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from styler.engine.continuation import emphasis
 from styler.engine.heap import give_back
-from styler.engine.objective import Evaluation, LiveWeights, Terms, pulls
+from styler.engine.objective import AnyObjective, Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
 from styler.engine.preconditioner import Pixels, Preconditioner
 from styler.engine.resampling import folded_at_edge, mirrored_at_edge
@@ -52,8 +52,8 @@ class Descent:
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
         self._J: Evaluation
-        # J_style[l] at the start, by which the layers are evened; none: they count as is asked.
-        self._J_style: Mapping[str, float] = {}
+        # J_style[l], by which the layers are evened; none: they count as is asked.
+        self._at_start: Mapping[str, float] = {}
         self._look()
         self._aim()
         self._begin_at(start)
@@ -80,7 +80,7 @@ class Descent:
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
-        J_style = np.array([self._J_style.get(layer, 0.0) for layer in LAYERS])
+        J_style = np.array([self._at_start.get(layer, 0.0) for layer in LAYERS])
         at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u, "J_style": J_style}
         return {**at, **self._optimiser.state()}
 
@@ -90,7 +90,7 @@ class Descent:
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
         J_style = sound(snapshot.arrays["J_style"], (len(LAYERS),), np.float64)
-        self._J_style = by_layer(LAYERS, J_style.tolist())
+        self._at_start = by_layer(LAYERS, J_style.tolist())
         self._aim()
         self._J = self._J_at(self.G)
 
@@ -104,7 +104,7 @@ class Descent:
             if step == evened + 1:
                 self._even_by({})
             elif step == 1:
-                self._even_by(self._measured())
+                self._even_by(style_costs(self.asked.objective, self._J.terms))
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
@@ -189,16 +189,11 @@ class Descent:
 
     def _even_by(self, J_style: Mapping[str, float]) -> None:
         """Counts the layers more evenly, by these costs of theirs; by none as they are asked to."""
-        before, self._J_style = self._weights, J_style
+        before, self._at_start = self._weights, J_style
         self._aim()
         if not np.array_equal(before.emphasis, self._weights.emphasis):
             self._J = self._J_at(self.G)
             self._optimiser.forget_last()
-
-    def _measured(self) -> Mapping[str, float]:
-        """J_style[l] of the picture there is."""
-        layers = self._J.terms.layers.numpy().tolist()
-        return by_layer(self.asked.objective.style_layers, layers)
 
     def _look(self) -> None:
         """What the layers make of C and S."""
@@ -216,7 +211,7 @@ class Descent:
         lambdas = self._lambdas()
         # The same for all frames of these weights, of which there may be many.
         self.lambdas = by_layer(self.asked.objective.style_layers, lambdas)
-        terms = [weight * self._J_style.get(layer, 0.0) for layer, weight in self.lambdas.items()]
+        terms = [weight * self._at_start.get(layer, 0.0) for layer, weight in self.lambdas.items()]
         self._weights = LiveWeights.of(self.asked.settings, lambdas, emphasis(terms))
 
     def _lambdas(self) -> list[float]:
@@ -245,6 +240,11 @@ def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
 def _finite(J: Evaluation) -> bool:
     """Whether J is a number, and so is each entry of its gradient."""
     return math.isfinite(float(J.descended)) and bool(tf.reduce_all(tf.math.is_finite(J.gradient)))
+
+
+def style_costs(objective: AnyObjective, terms: Terms) -> Mapping[str, float]:
+    """J_style[l] under each layer's name, frozen."""
+    return by_layer(objective.style_layers, terms.layers.numpy().tolist())
 
 
 def by_layer(layers: Sequence[str], values: Sequence[float]) -> Mapping[str, float]:

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from styler.colour import Picture
 from styler.engine import precision
 from styler.engine.continuation import evened_steps
-from styler.engine.descent import Descent, State, by_layer
+from styler.engine.descent import Descent, State, style_costs
 from styler.engine.objectives import Objectives
 from styler.engine.resampling import handed_over
 from styler.engine.scene import Scene
@@ -156,7 +156,7 @@ def _frame(
         content=float(terms.content),
         style=float(terms.style),
         tv=float(terms.variation),
-        layers=by_layer(objective.style_layers, terms.layers.numpy().tolist()),
+        layers=style_costs(objective, terms),
         lambdas=descent.lambdas,
         seconds=clock.seconds,
         tile=descent.asked.tile,

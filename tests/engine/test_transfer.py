@@ -53,7 +53,7 @@ def test_a_frame_is_frozen_and_its_terms_add_up(paint):
         frame.image[0] = 0
 
 
-def test_J_never_rises_beyond_the_tolerance_and_the_picture_is_in_range(paint):
+def test_J_as_it_is_asked_for_never_rises_beyond_the_tolerance_and_the_picture_is_in_range(paint):
     frames = list(paint(SETTINGS.replaced(sizes=(64,), steps=60)))
     assert all(g.total < 1.06 * f.total for f, g in itertools.pairwise(frames[48:]))
     assert frames[-1].total < 0.05 * frames[0].total
