@@ -90,6 +90,18 @@ def gram_cost(E_S: tf.Tensor, E_G: tf.Tensor, channels: tf.Tensor | None = None)
     return tf.reduce_mean(squares) / 4
 
 
+def gram_cost_by(
+    metric: tf.Tensor, E_S: tf.Tensor, E_G: tf.Tensor, channels: tf.Tensor
+) -> tf.Tensor:
+    """1/(4·n_C²) · tr(P·D·P·D) with D_ij = √(w_i·w_j)·(E_ij(S) − E_ij(G)): `gram_cost` if P is 1.
+
+    metric: P, (n_C, n_C), symmetric and positive definite; the others as there. By P = Q·Q it is
+    the cost of Q·E·Q, the Gram matrices of features A·Q.
+    """
+    product = tf.matmul(metric, tf.sqrt(channels[:, None] * channels) * (E_S - E_G))
+    return tf.reduce_mean(product * tf.transpose(product)) / 4
+
+
 def layer_style_cost(a_S: tf.Tensor, a_G: tf.Tensor) -> tf.Tensor:
     """J_style[l](S, G) = 1/(4·n_C²) · Σ (Gram(S)/N_S − Gram(G)/N_G)², N_X = n_H·n_W of X
 

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from styler.engine.continuation import emphasis
+from styler.engine.continuation import emphasis, metric
 from styler.engine.heap import give_back
 from styler.engine.objective import AnyObjective, Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
@@ -30,7 +30,7 @@ from styler.settings import LAYERS
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 7
+_WAY = 8
 
 
 class State(NamedTuple):
@@ -43,23 +43,31 @@ class State(NamedTuple):
 
 
 class Descent:
-    """G at one size, moved towards lower J by whatever is asked for now."""
+    """G at one size, moved towards lower J by whatever is asked for now.
 
-    def __init__(self, images: Images, steering: Steering, asked: Asked, start: tf.Tensor):
+    In the first `evened` steps all of J_style counts more evenly than is asked.
+    """
+
+    def __init__(
+        self, images: Images, steering: Steering, asked: Asked, start: tf.Tensor, evened: int
+    ):
         self.images, self._steering, self.asked = images, steering, asked
         self._made = self.faults = 0  # moves at this size, and those that came to no number
+        self._evened, self._evens = evened, evened > 0
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
         self._J: Evaluation
-        # J_style[l], by which the layers are evened; none: they count as is asked.
-        self._at_start: Mapping[str, float] = {}
+        # J_style[l], and the same by the layer's metric, from which they are evened.
+        self._at_start: Mapping[str, tuple[float, float]] = {}
         self._look()
         self._aim()
         self._begin_at(start)
 
     @classmethod
-    def resumed(cls, images: Images, steering: Steering, snapshot: Snapshot) -> Descent:
+    def resumed(
+        cls, images: Images, steering: Steering, snapshot: Snapshot, evened: int
+    ) -> Descent:
         """Where the snapshot was made. Raises `StylerError` if it is of something else."""
         if not np.array_equal(snapshot.arrays.get("way", 0), _WAY):
             raise StylerError(
@@ -70,7 +78,7 @@ class Descent:
         shape = tuple(images.content.shape)
         try:
             start = tf.constant(sound(snapshot.arrays["G_0"], shape, np.float32))
-            descent = cls(images, steering, asked, start)
+            descent = cls(images, steering, asked, start, evened)
             descent._restore(start, snapshot)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise StylerError(
@@ -80,7 +88,7 @@ class Descent:
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
-        J_style = np.array([self._at_start.get(layer, 0.0) for layer in LAYERS])
+        J_style = np.array([self._at_start.get(layer, (0.0, 0.0)) for layer in LAYERS])
         at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u, "J_style": J_style}
         return {**at, **self._optimiser.state()}
 
@@ -89,22 +97,18 @@ class Descent:
         self._G_0, self._u = start, sound(snapshot.arrays["u"], self._u.shape, np.float32)
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
-        J_style = sound(snapshot.arrays["J_style"], (len(LAYERS),), np.float64)
-        self._at_start = by_layer(LAYERS, J_style.tolist())
+        J_style = sound(snapshot.arrays["J_style"], (len(LAYERS), 2), np.float64)
+        self._at_start = _not_zero(LAYERS, *J_style.T.tolist())
+        self._evens = self._made <= self._evened
         self._aim()
         self._J = self._J_at(self.G)
 
-    def states(self, last: int, evened: int, out_of_time: Callable[[], bool]) -> Iterator[State]:
-        """A state a step, until the last is made, or the time is over.
-
-        In the first `evened` of them the layers count more evenly than is asked.
-        """
+    def states(self, last: int, out_of_time: Callable[[], bool]) -> Iterator[State]:
+        """A state a step, until the last is made, or the time is over."""
         yield State(self._made, self.G, self._J.terms, self._made >= last)
         for step in range(self._made + 1, last + 1):
-            if step == evened + 1:
-                self._even_by({})
-            elif step == 1:
-                self._even_by(style_costs(self.asked.objective, self._J.terms))
+            if self._evens and step in (1, self._evened + 1):
+                self._even(step == 1)
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
@@ -187,18 +191,22 @@ class Descent:
         else:
             self._begin_at(self.G)
 
-    def _even_by(self, J_style: Mapping[str, float]) -> None:
-        """Counts the layers more evenly, by these costs of theirs; by none as they are asked to."""
-        before, self._at_start = self._weights, J_style
+    def _even(self, begins: bool) -> None:
+        """Begins to count J_style more evenly, from the costs there are now; or ends it."""
+        self._evens, self._at_start = begins, {}
+        if begins:
+            layers, terms = self.asked.objective.style_layers, self._J.terms
+            costs = terms.layers.numpy().tolist(), terms.by_metrics.numpy().tolist()
+            self._at_start = _not_zero(layers, *costs)
         self._aim()
-        if not np.array_equal(before.emphasis, self._weights.emphasis):
-            self._J = self._J_at(self.G)
-            self._optimiser.forget_last()
+        self._J = self._J_at(self.G)
+        self._optimiser.forget_last()
 
     def _look(self) -> None:
         """What the layers make of C and S."""
         self._sources = self.asked.objective.sources(self.images.content, self._styles())
         self._pulls: list[float] = []
+        self._metrics: list[tf.Tensor] = []
 
     def _styles(self) -> tuple[tf.Tensor, ...]:
         return self.images.matched() if self.asked.matched else self.images.styles
@@ -211,8 +219,30 @@ class Descent:
         lambdas = self._lambdas()
         # The same for all frames of these weights, of which there may be many.
         self.lambdas = by_layer(self.asked.objective.style_layers, lambdas)
-        terms = [weight * self._at_start.get(layer, 0.0) for layer, weight in self.lambdas.items()]
-        self._weights = LiveWeights.of(self.asked.settings, lambdas, emphasis(terms))
+        evenly = self._evenly() if self._evens else ()
+        self._weights = LiveWeights.of(self.asked.settings, lambdas, *evenly)
+
+    def _evenly(self) -> tuple[list[float], list[tf.Tensor]]:
+        """How much more each layer counts, and by which metric; one that is new, as it is asked."""
+        self._metrics = self._metrics or self._of_styles()
+        if not self._at_start:
+            return [1.0] * len(self._metrics), self._metrics
+        starts = [self._at_start.get(layer, (0.0, 0.0)) for layer in self.lambdas]
+        weighted = [
+            (weight * J, weight * by_metric)
+            for weight, (J, by_metric) in zip(self.lambdas.values(), starts, strict=True)
+        ]
+        metrics = [
+            P if layer in self._at_start else tf.eye(len(P))
+            for layer, P in zip(self.lambdas, self._metrics, strict=True)
+        ]
+        return emphasis(weighted), metrics
+
+    def _of_styles(self) -> list[tf.Tensor]:
+        """Each layer's metric, of the mean of all styles."""
+        grams = zip(*self._sources.grams, strict=True)
+        layers = zip(self.asked.objective.style_layers, grams, strict=True)
+        return [tf.constant(metric(layer, np.mean(E_S, axis=0))) for layer, E_S in layers]
 
     def _lambdas(self) -> list[float]:
         """λ as it counts: balanced, each layer's pull on the content is in proportion to its λ.
@@ -240,6 +270,14 @@ def _acceptable(trial: Evaluation, before: Evaluation) -> bool:
 def _finite(J: Evaluation) -> bool:
     """Whether J is a number, and so is each entry of its gradient."""
     return math.isfinite(float(J.descended)) and bool(tf.reduce_all(tf.math.is_finite(J.gradient)))
+
+
+def _not_zero(
+    layers: Sequence[str], J_style: Sequence[float], by_metric: Sequence[float]
+) -> Mapping[str, tuple[float, float]]:
+    """Both costs of the layers that have any."""
+    of_layers = zip(layers, J_style, by_metric, strict=True)
+    return {layer: (J, by) for layer, J, by in of_layers if J or by}
 
 
 def style_costs(objective: AnyObjective, terms: Terms) -> Mapping[str, float]:

@@ -25,8 +25,8 @@ RANGE_PER_ALPHA, RANGE_PER_STYLE = 1e4, 5e-4
 
 
 class LiveWeights(NamedTuple):
-    """α, β, τ, the w of the content layers, the λ of the style layers, how much more each of them
-    counts in what is descended, and the weights of their channels, as float32 tensors.
+    """α, β, τ, the w of the content layers, the λ of the style layers and the weights of their
+    channels, and how each of them counts in what is descended; float32 tensors.
     """
 
     alpha: tf.Tensor
@@ -34,8 +34,10 @@ class LiveWeights(NamedTuple):
     tau: tf.Tensor
     contents: tf.Tensor  # (number of content layers,), in network order
     lambdas: tf.Tensor  # (number of style layers,), in network order
-    emphasis: tf.Tensor  # the same; times λ in what is descended, and 1 in J
     channels: tuple[tf.Tensor, ...]  # (n_C,) for each style layer
+    # In J there are ones and unit matrices in their places.
+    emphasis: tf.Tensor  # times λ
+    metrics: tuple[tf.Tensor, ...]  # of its Gram matrices, (n_C, n_C)
 
     @classmethod
     def of(
@@ -43,20 +45,25 @@ class LiveWeights(NamedTuple):
         settings: Settings,
         lambdas: Sequence[float] | None = None,
         emphasis: Sequence[float] | None = None,
+        metrics: Sequence[tf.Tensor] | None = None,
     ) -> LiveWeights:
         """The weights that `settings` hold, or these λ in the place of theirs.
 
-        Nothing is emphasised unless it is given.
+        J is what is descended unless it is said how else the layers count there.
         """
-        given = tuple(settings.layer_weights.values() if lambdas is None else lambdas)
+        layers = settings.layer_weights
+        given = tuple(layers.values() if lambdas is None else lambdas)
+        if metrics is None:
+            metrics = [tf.eye(CHANNELS[layer]) for layer in layers]
         return cls(
             alpha=tf.constant(settings.alpha, tf.float32),
             beta=tf.constant(settings.beta, tf.float32),
             tau=tf.constant(settings.tv, tf.float32),
             contents=_vector(settings.content_layers.values()),
             lambdas=_vector(given),
+            channels=tuple(_of_channels(settings, layer) for layer in layers),
             emphasis=_vector((1.0,) * len(given) if emphasis is None else emphasis),
-            channels=tuple(_of_channels(settings, layer) for layer in settings.layer_weights),
+            metrics=tuple(metrics),
         )
 
 
@@ -99,6 +106,7 @@ class Terms(NamedTuple):
     content: tf.Tensor  # J_content = Σ_l w[l]·J_content[l]
     style: tf.Tensor  # J_style = Σ_l λ[l]·J_style[l]
     layers: tf.Tensor  # J_style[l], (number of style layers,)
+    by_metrics: tf.Tensor  # the same by the weights' metrics
     variation: tf.Tensor  # J_tv
 
 
@@ -106,7 +114,7 @@ class Evaluation(NamedTuple):
     """J at one G, and the gradient of what the optimiser descends."""
 
     terms: Terms
-    descended: tf.Tensor  # J, what is emphasised of it, and what holds G in range
+    descended: tf.Tensor  # J, its layers counted as the weights say, and what holds G in range
     gradient: tf.Tensor  # ∂descended/∂G by the network's way back, (1, n_H, n_W, 3)
 
 
@@ -219,8 +227,10 @@ class Objective:
             tf.TensorSpec((len(layers),), tf.float32)
             for layers in (self.content_layers, self.style_layers)
         )
-        channels = tuple(tf.TensorSpec((CHANNELS[l],), tf.float32) for l in self.style_layers)
-        return LiveWeights(scalar, scalar, scalar, contents, lambdas, lambdas, channels)
+        of_channels = [CHANNELS[layer] for layer in self.style_layers]
+        channels = tuple(tf.TensorSpec((n,), tf.float32) for n in of_channels)
+        metrics = tuple(tf.TensorSpec((n, n), tf.float32) for n in of_channels)
+        return LiveWeights(scalar, scalar, scalar, contents, lambdas, channels, lambdas, metrics)
 
     def _measures_spec(self) -> Measures:
         scalar = tf.TensorSpec((), tf.float32)
@@ -247,10 +257,11 @@ class Objective:
         style = tf.reduce_sum(weights.lambdas * layers)
         total = costs.total_cost(content, style, weights.alpha, weights.beta)
         total += weights.tau * measures.variation
-        terms = Terms(total, content, style, layers, measures.variation)
-        emphasised = tf.reduce_sum((weights.emphasis - 1) * weights.lambdas * layers)
+        by_metrics = self._layer_costs(targets, measures.grams, weights, by_metrics=True)
+        terms = Terms(total, content, style, layers, by_metrics, measures.variation)
+        style_descended = tf.reduce_sum(weights.emphasis * weights.lambdas * by_metrics)
         in_range = self._range_weight(targets, weights) * measures.excess
-        return terms, total + weights.beta * emphasised + in_range
+        return terms, total + weights.beta * (style_descended - style) + in_range
 
     def assess_with_slopes(
         self, measures: Measures, targets: Targets, weights: LiveWeights
@@ -287,14 +298,24 @@ class Objective:
         return RANGE_PER_ALPHA * weights.alpha + RANGE_PER_STYLE * weights.beta * style
 
     def _layer_costs(
-        self, targets: Targets, grams: Sequence[Sequence[tf.Tensor]], weights: LiveWeights
+        self,
+        targets: Targets,
+        grams: Sequence[Sequence[tf.Tensor]],
+        weights: LiveWeights,
+        by_metrics: bool = False,
     ) -> tf.Tensor:
         """J_style[l] for each style layer; with regions Σ_r share[r]·J_style[l] within r."""
+
+        def cost(l: int, E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
+            if by_metrics:
+                return costs.gram_cost_by(weights.metrics[l], E_S, E_G, weights.channels[l])
+            return costs.gram_cost(E_S, E_G, weights.channels[l])
+
         return _stacked(
             [
                 _mixed(
                     [
-                        costs.gram_cost(E_S[l], E_G[l], weights.channels[l])
+                        cost(l, E_S[l], E_G[l])
                         for E_S, E_G in zip(targets.styles, grams, strict=True)
                     ],
                     targets.regions,

@@ -113,14 +113,14 @@ def _frames(
     for stage in stages[resume.at.stage - 1 if resume else 0 :]:
         images = scene.at(stage.size)
         steering.make_room(*images.size)
-        if resume:
-            descent, resume = Descent.resumed(images, steering, resume), None
-        else:
-            start = images.start if result is None else handed_over(result, images.detail)
-            descent = Descent(images, steering, steering.asked(), start)
         painted_before = stage == stages[0] and finished is None and scene.from_a_picture
         evened = 0 if painted_before else evened_steps(stage.steps)
-        for state in descent.states(stage.last, evened, partial(clock.over, stage)):
+        if resume:
+            descent, resume = Descent.resumed(images, steering, resume, evened), None
+        else:
+            start = images.start if result is None else handed_over(result, images.detail)
+            descent = Descent(images, steering, steering.asked(), start, evened)
+        for state in descent.states(stage.last, partial(clock.over, stage)):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
                 state = state._replace(terms=descent.judged(state))

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from styler.engine.continuation import emphasis, evened_steps
+from styler.engine.continuation import emphasis, evened_steps, metric
+from styler.engine.costs import gram_cost, gram_cost_by
 from styler.engine.transfer import run
 from styler.settings import LAYERS, Controls, Settings
 
@@ -11,36 +12,87 @@ SETTINGS = Settings(size=64, sizes=(64,), steps=10, precision="float32")
 
 
 def test_each_term_becomes_the_geometric_mean_of_itself_and_the_mean():
-    terms = np.array([4.0, 46.0, 100.0])
-    np.testing.assert_allclose(terms * emphasis(terms.tolist()), np.sqrt(50 * terms))
+    """By whichever metric it is measured then."""
+    terms, by_metrics = np.array([4.0, 46.0, 100.0]), np.array([40.0, 46.0, 10.0])
+    times = emphasis(list(zip(terms, by_metrics, strict=True)))
+    np.testing.assert_allclose(by_metrics * times, np.sqrt(50 * terms))
 
 
 @pytest.mark.parametrize("terms", [[], [3.0], [2.5] * 16, [0.0, 2.0]])
 def test_what_is_even_stays_so(terms):
-    assert emphasis(terms) == pytest.approx([1.0] * len(terms))
+    assert emphasis([(t, t) for t in terms]) == pytest.approx([1.0] * len(terms))
 
 
 def test_what_is_asked_to_count_for_nothing_does_so():
-    nothing, hardly, _ = emphasis([0.0, 1e-30, 1.0])
-    assert nothing == 1
+    nothing, rounded, hardly, _ = emphasis([(0.0, 0.0), (0.0, 1e-30), (1e-30, 1e-30), (1.0, 1.0)])
+    assert nothing == rounded == 1
     assert hardly <= 1000
 
 
 @pytest.mark.parametrize("number", [np.inf, np.nan])
 def test_what_is_no_number_spoils_no_other(number):
-    times = emphasis([1.0, number, 5.0])
-    assert np.isfinite(times).all()
-    assert times[1] == 1
+    for other in (number, 1.0):
+        times = emphasis([(1.0, 1.0), (number, other), (5.0, 5.0)])
+        assert np.isfinite(times).all()
+        assert times[1] == 1
+        assert np.isfinite(emphasis([(1.0, 1.0), (other, number), (5.0, 5.0)])).all()
 
 
-@pytest.mark.parametrize(("steps", "evened"), [(1, 0), (5, 4), (50, 40), (100, 80), (500, 80)])
+def of_mixtures(random, strengths):
+    """A Gram matrix whose mixtures of channels are so strong, and the mixtures."""
+    mixtures, _ = np.linalg.qr(random.normal(size=(len(strengths),) * 2))
+    return (mixtures * strengths @ mixtures.T).astype(np.float32), mixtures
+
+
+def cost_by(P, E_S, E_G):
+    return float(gram_cost_by(P, E_S, E_G, np.ones(len(P), np.float32)))
+
+
+def test_what_a_style_itself_costs_stays_what_it_is(random):
+    E_S, _ = of_mixtures(random, np.geomspace(1e4, 1e-4, 64))
+    P, nothing = metric("block1_conv1", E_S), np.zeros_like(E_S)
+    np.testing.assert_allclose(P, P.T, atol=1e-6)
+    assert cost_by(P, E_S, nothing) == pytest.approx(float(gram_cost(E_S, nothing)), rel=1e-4)
+
+
+def test_mixtures_count_by_the_root_less_than_they_are_strong(random):
+    """Each one's cost at J's start goes with s²; by the metric with s² over √s, as far as the least
+    hold anything."""
+    strengths = np.geomspace(100, 1, 64)
+    E_S, mixtures = of_mixtures(random, strengths)
+    P = metric("block4_conv1", E_S)
+    without = [E_S - s * np.outer(v, v) for s, v in zip(strengths, mixtures.T, strict=True)]
+    costs = np.array([cost_by(P, E_S, E_G.astype(np.float32)) for E_G in without])
+    expected = strengths**1.5
+    np.testing.assert_allclose(costs / costs[0], expected / expected[0], rtol=0.15)
+
+
+def test_what_a_style_hardly_holds_does_not_count_for_much(random):
+    E_S, mixtures = of_mixtures(random, np.array([1.0] * 32 + [1e-7] * 32))
+    by_strength = np.diag(mixtures.T @ metric("block1_conv1", E_S) @ mixtures)
+    assert by_strength.max() < 4 * by_strength.min()
+
+
+@pytest.mark.parametrize("layer", ["block5_conv1", "block1_conv1"])
+def test_block_5_and_what_has_no_mixtures_count_as_they_are(random, layer):
+    E_S, _ = of_mixtures(random, np.geomspace(100, 1, 64))
+    if layer == "block1_conv1":
+        for none in (np.zeros_like(E_S), np.full_like(E_S, np.nan)):
+            np.testing.assert_array_equal(metric(layer, none), np.eye(64))
+    else:
+        np.testing.assert_array_equal(metric(layer, E_S), np.eye(64))
+
+
+@pytest.mark.parametrize(("steps", "evened"), [(1, 0), (5, 4), (50, 40), (100, 80), (500, 400)])
 def test_the_last_steps_are_of_J_as_it_is_asked_for(steps, evened):
     assert evened_steps(steps) == evened
 
 
 @pytest.fixture
 def painted(content, style, objectives):
-    """All frames of a run, and by which J_style its layers were evened after each step."""
+    """All frames of a run, and by which J_style its layers were evened after each step; in two
+    columns, the second by their metrics.
+    """
 
     def painted(settings, steer=None, initial=None):
         frames, evened_by, controls = [], [], Controls(settings)
@@ -67,7 +119,8 @@ def test_a_run_evens_its_layers_until_its_last_fifth(painted):
     at_the_start = [frames[0].layers.get(layer, 0.0) for layer in LAYERS]
     assert not evened_by[0].any()
     for each in evened_by[1:9]:
-        np.testing.assert_allclose(each, at_the_start)
+        np.testing.assert_allclose(each[:, 0], at_the_start)
+        np.testing.assert_array_equal(each[:, 1] > 0, each[:, 0] > 0)
     for each in evened_by[9:]:
         assert not each.any()
 

@@ -77,6 +77,37 @@ def test_style_cost_of_no_layer_is_zero():
     assert float(costs.style_cost({}, {}, {})) == 0
 
 
+def test_gram_cost_by_a_metric_is_that_of_features_seen_by_its_root(random):
+    """A·Q for P = Q·Q; and by no metric the one without."""
+    A, B = (random.normal(size=(50, 6)).astype(np.float32) for _ in range(2))
+    E_S, E_G = A.T @ A / 50, B.T @ B / 50
+    Q = random.normal(size=(6, 6))
+    Q = (Q @ Q.T).astype(np.float32)
+    P, ones, one = Q @ Q, np.ones(6, np.float32), np.eye(6, dtype=np.float32)
+    expected = float(costs.gram_cost(Q @ E_S @ Q, Q @ E_G @ Q))
+    assert float(costs.gram_cost_by(P, E_S, E_G, ones)) == pytest.approx(expected, rel=1e-4)
+    w = np.array([1, 0, 2, 0.5, 3, 0], np.float32)
+    usual = float(costs.gram_cost(E_S, E_G, w))
+    assert float(costs.gram_cost_by(one, E_S, E_G, w)) == pytest.approx(usual, rel=1e-5)
+
+
+def test_a_channel_of_no_weight_takes_no_part_by_any_metric(random):
+    A, P = random.normal(size=(50, 6)).astype(np.float32), random.normal(size=(6, 6))
+    E_S, P = A.T @ A / 50, (P @ P.T).astype(np.float32)
+    w = np.array([1, 0, 1, 1, 1, 1], np.float32)
+    other = E_S.copy()
+    other[1], other[:, 1] = 99, 99
+    assert float(costs.gram_cost_by(P, E_S, other, w)) == 0
+    other[2, 2] += 1
+    E_G = tf.Variable(other)
+    with tf.GradientTape() as tape:
+        cost = costs.gram_cost_by(P, E_S, E_G, w)
+    slope = tape.gradient(cost, E_G).numpy()
+    assert float(cost) > 0
+    assert not slope[1].any()
+    assert not slope[:, 1].any()
+
+
 def test_total_cost_is_the_formula():
     assert costs.total_cost(3.0, 5.0, 10.0, 40.0) == 230.0
 

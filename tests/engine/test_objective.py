@@ -56,9 +56,17 @@ def test_the_terms_are_those_of_the_costs(objective, network, images):
     )
 
 
-def test_the_gradient_agrees_with_finite_differences(objective, images, random):
+def metrics_of(random):
+    """Some for the layers of SETTINGS: symmetric, positive definite, no two channels alike."""
+    roots = [random.normal(0, n**-0.5, (n, n)) for n in (64, 128, 256, 512, 512)]
+    return [tf.constant(np.eye(len(Q)) + Q @ Q.T, tf.float32) for Q in roots]
+
+
+@pytest.mark.parametrize("evened", [False, True])
+def test_the_gradient_agrees_with_finite_differences(objective, images, random, evened):
     C, S, G = images
-    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS)
+    how = {"emphasis": [3.0, 0.5, 7.0, 1.0, 20.0], "metrics": metrics_of(random)} if evened else {}
+    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS, **how)
     gradient = objective(G, targets, weights).gradient
     for _ in range(3):
         d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
@@ -129,6 +137,20 @@ def test_what_is_emphasised_is_descended_and_is_not_part_of_J(objective, images)
     assert float(found.descended) == pytest.approx(float(other.terms.total), rel=1e-5)
     largest = float(tf.norm(other.gradient, np.inf))
     np.testing.assert_allclose(found.gradient, other.gradient, atol=1e-4 * largest)
+
+
+def test_what_is_measured_by_metrics_is_descended_and_is_not_part_of_J(objective, images, random):
+    C, S, G = images
+    G, metrics = tf.clip_by_value(G, 0, 255), metrics_of(random)
+    targets = targets_of(objective, C, [S])
+    usual = objective(G, targets, LiveWeights.of(SETTINGS)).terms
+    found = objective(G, targets, LiveWeights.of(SETTINGS, metrics=metrics))
+    assert float(found.terms.total) == float(usual.total)
+    np.testing.assert_allclose(usual.by_metrics, usual.layers, rtol=1e-5)
+    np.testing.assert_array_equal(found.terms.layers, usual.layers)
+    style = np.dot(list(SETTINGS.layer_weights.values()), found.terms.by_metrics)
+    others = float(usual.total) - SETTINGS.beta * float(usual.style)
+    assert float(found.descended) == pytest.approx(others + SETTINGS.beta * style, rel=1e-4)
 
 
 def test_several_styles_pull_towards_each(objective, images, random):
@@ -269,7 +291,8 @@ def test_the_gradient_of_regions_agrees_with_finite_differences(network, images,
     C, S, G = images
     objective = made(network, SETTINGS, regions=1)
     regions = [objective.region(random.uniform(0, 1, (32, 48)).astype(np.float32))]
-    targets, weights = targets_of(objective, C, [S], regions), LiveWeights.of(SETTINGS)
+    targets = targets_of(objective, C, [S], regions)
+    weights = LiveWeights.of(SETTINGS, metrics=metrics_of(random))
     gradient = objective(G, targets, weights).gradient
     d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
     up, down = (float(objective(G + h * d, targets, weights).descended) for h in (0.01, -0.01))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from styler.engine.continuation import metric
 from styler.engine.features import halo
 from styler.engine.objective import LiveWeights
 from styler.engine.tiling import ALIGNMENT, TiledObjective, windows
@@ -41,12 +42,16 @@ def test_tiled_is_untiled(objectives, random, size, tile, regions, changes):
     C, G = smooth(random, *size), smooth(random, *size)
     styles = [smooth(random, size[0] + 37, size[1] - 11), smooth(random, 120, 160)]
     shares = (0.7, 0.3)
-    whole, weights = objectives.get(settings, regions), LiveWeights.of(settings)
+    whole = objectives.get(settings, regions)
     tiled = TiledObjective(whole, tile)
     if regions:
         styles, shares = styles[:regions], shares[:regions]
     parts = [whole.region(random.uniform(0, 1, size).astype(np.float32)) for _ in range(regions)]
-    expected = whole(G, whole.sources(C, styles).targets(shares, parts), weights)
+    sources = whole.sources(C, styles)
+    grams = [E_S.numpy() for E_S in sources.grams[0]]
+    metrics = [metric(*each) for each in zip(whole.style_layers, grams, strict=True)]
+    weights = LiveWeights.of(settings, metrics=[tf.constant(P) for P in metrics])
+    expected = whole(G, sources.targets(shares, parts), weights)
     targets = tiled.sources(C, styles).targets(shares, parts)
     found = tiled(G, targets, weights)
     for name in ("total", "content", "variation"):
