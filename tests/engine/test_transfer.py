@@ -211,15 +211,15 @@ def test_bfloat16_paints_nearly_the_same(content, style, paint):
 
 def test_a_moved_style_weight_moves_the_target_and_retraces_nothing(content, style, objectives):
     styles = [style, content]
-    settings = SETTINGS.replaced(style_weights=(1, 0), steps=9)
+    settings = SETTINGS.replaced(style_weights=(1, 0), steps=20)
     controls = Controls(settings)
     style_costs = []
     for frame in run(content, styles, settings, controls=controls, objectives=objectives):
         style_costs.append(frame.style)
-        if frame.step == 2 and frame.size == 64:
+        if frame.step == 18 and frame.size == 64:
             controls.settings = settings.replaced(style_weights=(0, 1))
     assert objectives.get(settings).traces == 1
-    assert style_costs[8] > 2 * style_costs[7]  # G had come near the other style
+    assert style_costs[-2] > 2 * style_costs[-3]  # G had come near the other style
 
 
 def test_weights_for_another_number_of_styles_are_refused_at_the_start(content, style, objectives):
