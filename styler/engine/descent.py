@@ -206,7 +206,7 @@ class Descent:
         """What the layers make of C and S."""
         self._sources = self.asked.objective.sources(self.images.content, self._styles())
         self._pulls: list[float] = []
-        self._metrics: list[tf.Tensor] = []
+        self._metrics: dict[tuple[float, ...], list[tf.Tensor]] = {}
 
     def _styles(self) -> tuple[tf.Tensor, ...]:
         return self.images.matched() if self.asked.matched else self.images.styles
@@ -219,14 +219,14 @@ class Descent:
         lambdas = self._lambdas()
         # The same for all frames of these weights, of which there may be many.
         self.lambdas = by_layer(self.asked.objective.style_layers, lambdas)
-        evenly = self._evenly() if self._evens else ()
+        evenly = self._evenly([float(region.share) for region in regions]) if self._evens else ()
         self._weights = LiveWeights.of(self.asked.settings, lambdas, *evenly)
 
-    def _evenly(self) -> tuple[list[float], list[tf.Tensor]]:
+    def _evenly(self, of_regions: Sequence[float]) -> tuple[list[float], list[tf.Tensor]]:
         """How much more each layer counts, and by which metric; one that is new, as it is asked."""
-        self._metrics = self._metrics or self._of_styles()
+        styles_metrics = self._of_styles(tuple(of_regions or self.asked.shares))
         if not self._at_start:
-            return [1.0] * len(self._metrics), self._metrics
+            return [1.0] * len(styles_metrics), styles_metrics
         starts = [self._at_start.get(layer, (0.0, 0.0)) for layer in self.lambdas]
         weighted = [
             (weight * J, weight * by_metric)
@@ -234,15 +234,18 @@ class Descent:
         ]
         metrics = [
             P if layer in self._at_start else tf.eye(len(P))
-            for layer, P in zip(self.lambdas, self._metrics, strict=True)
+            for layer, P in zip(self.lambdas, styles_metrics, strict=True)
         ]
         return emphasis(weighted), metrics
 
-    def _of_styles(self) -> list[tf.Tensor]:
-        """Each layer's metric, of the mean of all styles."""
-        grams = zip(*self._sources.grams, strict=True)
-        layers = zip(self.asked.objective.style_layers, grams, strict=True)
-        return [tf.constant(metric(layer, np.mean(E_S, axis=0))) for layer, E_S in layers]
+    def _of_styles(self, shares: tuple[float, ...]) -> list[tf.Tensor]:
+        """Each layer's metric, of the styles' mean with these shares; the newest are kept."""
+        if shares not in self._metrics:
+            grams = zip(*self._sources.grams, strict=True)
+            layers = zip(self.asked.objective.style_layers, grams, strict=True)
+            metrics = [metric(layer, np.tensordot(shares, E_S, 1)) for layer, E_S in layers]
+            self._metrics = {shares: [tf.constant(P) for P in metrics]}
+        return self._metrics[shares]
 
     def _lambdas(self) -> list[float]:
         """λ as it counts: balanced, each layer's pull on the content is in proportion to its λ.
