@@ -89,8 +89,9 @@ class Descent:
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
         J_style = np.array([self._at_start.get(layer, (0.0, 0.0)) for layer in LAYERS])
-        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u, "J_style": J_style}
-        return {**at, **self._optimiser.state()}
+        at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u}
+        evening = {"evens": np.array(self._evens), "J_style": J_style}
+        return {**at, **evening, **self._optimiser.state()}
 
     def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
         self._made, self.faults = snapshot.at.step, snapshot.at.faults
@@ -99,7 +100,7 @@ class Descent:
         self.G = self._G_at(self._u)
         J_style = sound(snapshot.arrays["J_style"], (len(LAYERS), 2), np.float64)
         self._at_start = _not_zero(LAYERS, *J_style.T.tolist())
-        self._evens = self._made <= self._evened
+        self._evens = bool(sound(snapshot.arrays["evens"], (), np.bool_))
         self._aim()
         self._J = self._J_at(self.G)
 
