@@ -14,20 +14,20 @@ def test_there_are_sixteen_layers_in_network_order():
 
 
 def test_the_default_plan_grows_in_equal_ratios_up_to_the_size():
-    assert Settings(size=512, steps=100).stages == (Stage(180, 50), Stage(512, 100))
+    assert Settings(size=512, steps=100).stages == (Stage(180, 40), Stage(512, 100))
     assert [stage.size for stage in Settings(size=1024).stages] == [180, 429, 1024]
     assert [stage.size for stage in Settings(size=2048).stages] == [180, 405, 911, 2048]
     assert [stage.size for stage in Settings(size=256).stages] == [256]
 
 
-def test_sizes_on_the_way_take_half_the_steps_and_large_ones_fewer():
-    assert [stage.steps for stage in Settings(size=4096).stages] == [50, 50, 35, 25]
+def test_sizes_on_the_way_take_two_fifths_of_the_steps_and_large_ones_fewer():
+    assert [stage.steps for stage in Settings(size=4096).stages] == [40, 40, 28, 25]
     assert [stage.steps for stage in Settings(size=512, steps=1).stages] == [1, 1]
 
 
 def test_the_sizes_may_be_named():
     settings = Settings(size=300, sizes=(100, 300), steps=10)
-    assert settings.stages == (Stage(100, 5), Stage(300, 10))
+    assert settings.stages == (Stage(100, 4), Stage(300, 10))
 
 
 def test_settings_go_to_json_and_back():

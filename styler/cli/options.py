@@ -28,7 +28,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     setting = _SettingAdder(parser)
     setting("--size", type=int, metavar="N", help="longer side of the result, pixels")
     setting("--sizes", type=_sizes, metavar="N,N,…", help="the sizes painted on the way")
-    setting("--steps", type=int, metavar="N", help="at the last size; half at those before")
+    setting("--steps", type=int, metavar="N", help="at the last size; two fifths at those before")
     setting("--time-limit", type=float, metavar="SECONDS", help="from the first step")
     setting("--memory-limit", type=float, metavar="GB", help="paint in tiles to stay below it")
     setting("--alpha", type=float, metavar="A", help="α, weight of the content cost")

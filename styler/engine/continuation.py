@@ -9,19 +9,20 @@ a continuation: E. Allgower and K. Georg, "Numerical Continuation Methods", 1990
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from styler.engine.features import block_of
+from styler.settings import CHANNELS
 
 _MOST_EMPHASIS = 1000.0  # what is asked to count for next to nothing is not to count for much
 _POWER = -0.25  # of a mixture's strength, in its metric
 _LEAST_STRENGTH = 0.01  # of the mean: what a style hardly holds is not to count for much
-_DEEPEST_BLOCK = 4  # beyond it there are hardly more places than channels
+_DEEPEST_BLOCK = 4  # with block 5 too the terms of blocks 3 to 5 come down in twice the steps
 
 
 def evened_steps(steps: int) -> int:
@@ -29,24 +30,51 @@ def evened_steps(steps: int) -> int:
     return steps * 4 // 5
 
 
-def emphasis(terms: Sequence[tuple[float, float]]) -> list[float]:
-    """What multiplies each layer's λ; `terms` are its λ[l]·J_style[l] at the start, and the same by
-    its metric.
+class Evening(NamedTuple):
+    """How the style layers count in what is descended; float32 tensors, in network order."""
 
-    The second becomes the geometric mean of the first and the mean of all; those that are 0 are
+    begins: tf.Tensor  # bool: with the G that is evaluated, whatever `costs` are
+    costs: tf.Tensor  # (number of style layers, 2): J_style[l] at the start, and by its metric
+    metrics: tuple[tf.Tensor, ...]  # of the layers' Gram matrices, (n_C, n_C)
+
+    @classmethod
+    def of(
+        cls, costs: NDArray[np.float32], metrics: Sequence[tf.Tensor], begins: bool = False
+    ) -> Evening:
+        """A layer that costs nothing at the start counts as it is asked to, by its metric."""
+        return cls(tf.constant(begins), tf.constant(costs, tf.float32), tuple(metrics))
+
+    @classmethod
+    def none(cls, layers: Iterable[str]) -> Evening:
+        """J is what is descended."""
+        metrics = [tf.eye(CHANNELS[layer]) for layer in layers]
+        return cls.of(np.zeros((len(metrics), 2), np.float32), metrics)
+
+    def emphasis(self, lambdas: tf.Tensor, layers: tf.Tensor, by_metrics: tf.Tensor) -> tf.Tensor:
+        """What multiplies each λ, where G costs so much now, layer by layer; it is constant."""
+        costs = tf.where(self.begins, tf.stack([layers, by_metrics], axis=1), self.costs)
+        return tf.stop_gradient(emphasis(*tf.unstack(lambdas[:, None] * costs, axis=1)))
+
+
+def emphasis(terms: tf.Tensor, by_metrics: tf.Tensor) -> tf.Tensor:
+    """What multiplies each λ[l]; `terms` are λ[l]·J_style[l] at the start, `by_metrics` the same
+    by the layers' metrics. All are (number of style layers,).
+
+    Each of these becomes the geometric mean of its term and the mean of all; those that are 0 are
     left out. So J_content too counts for more while one layer is nearly all of J_style: up to √n
     times as much beside n layers.
     """
-    counting = [term for term, _ in terms if term > 0]
-    mean = sum(counting) / max(len(counting), 1)
-    if not math.isfinite(mean):
-        return [1.0] * len(terms)
-    return [
-        min(math.sqrt(mean / term), _MOST_EMPHASIS) * term / by_metric
-        if term > 0 < by_metric
-        else 1.0
-        for term, by_metric in terms
-    ]
+    counts = (terms > 0) & (by_metrics > 0)
+    mean = tf.math.divide_no_nan(
+        tf.reduce_sum(terms), tf.math.count_nonzero(terms, dtype=tf.float32)
+    )
+    evened = tf.minimum(tf.sqrt(mean / terms), _MOST_EMPHASIS) * terms / by_metrics
+    return tf.where(counts & tf.math.is_finite(evened), evened, 1.0)
+
+
+def has_metric(layer: str) -> bool:
+    """Whether another than 1 is of use to the layer."""
+    return block_of(layer) <= _DEEPEST_BLOCK
 
 
 def metric(layer: str, E_S: NDArray[Any]) -> NDArray[np.float32]:
@@ -55,7 +83,7 @@ def metric(layer: str, E_S: NDArray[Any]) -> NDArray[np.float32]:
     E_S: a style's mean Gram matrix, (n_C, n_C). Where it is V·diag(s)·Vᵀ, P = c·V·diag(s̃^−¼)·Vᵀ;
     s̃ is s over its mean, and a hundredth more. c makes E_S itself cost what it does without P.
     """
-    if block_of(layer) > _DEEPEST_BLOCK or not np.isfinite(E_S).all() or np.trace(E_S) <= 0:
+    if not has_metric(layer) or not np.isfinite(E_S).all() or np.trace(E_S) <= 0:
         return np.eye(len(E_S), dtype=np.float32)
     strengths, mixtures = np.linalg.eigh(E_S.astype(np.float64))
     strengths = np.maximum(strengths, 0)  # rounding makes nothing negative

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from styler.engine.continuation import emphasis, metric
+from styler.engine.continuation import Evening, metric
 from styler.engine.heap import give_back
 from styler.engine.objective import AnyObjective, Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
@@ -30,7 +30,7 @@ from styler.settings import LAYERS
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 8
+_WAY = 9
 
 
 class State(NamedTuple):
@@ -53,16 +53,20 @@ class Descent:
     ):
         self.images, self._steering, self.asked = images, steering, asked
         self._made = self.faults = 0  # moves at this size, and those that came to no number
-        self._evened, self._evens = evened, evened > 0
+        self._evened, self._begins = evened, evened > 0
+        # J_style[l] where evening began, and by its metric; 0 where it is not, and where it ended.
+        self._at_start = np.zeros((len(LAYERS), 2), np.float32)
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
         self._J: Evaluation
-        # J_style[l], and the same by the layer's metric, from which they are evened.
-        self._at_start: Mapping[str, tuple[float, float]] = {}
+        self._pulls: list[float]  # of each style layer at λ = 1, once they are asked for
         self._look()
         self._aim()
         self._begin_at(start)
+        if self._begins:
+            self._begins, self._at_start = False, self._costs()
+            self._aim()
 
     @classmethod
     def resumed(
@@ -88,19 +92,19 @@ class Descent:
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """All that the next steps depend on. They are not copied."""
-        J_style = np.array([self._at_start.get(layer, (0.0, 0.0)) for layer in LAYERS])
         at = {"way": np.array(_WAY), "G_0": self._G_0.numpy(), "u": self._u}
-        evening = {"evens": np.array(self._evens), "J_style": J_style}
-        return {**at, **evening, **self._optimiser.state()}
+        weighing = {"J_style": self._at_start, "pulls": np.array(self._pulls)}
+        return {**at, **weighing, **self._optimiser.state()}
 
     def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
         self._made, self.faults = snapshot.at.step, snapshot.at.faults
         self._G_0, self._u = start, sound(snapshot.arrays["u"], self._u.shape, np.float32)
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
-        J_style = sound(snapshot.arrays["J_style"], (len(LAYERS), 2), np.float64)
-        self._at_start = _not_zero(LAYERS, *J_style.T.tolist())
-        self._evens = bool(sound(snapshot.arrays["evens"], (), np.bool_))
+        self._at_start = sound(snapshot.arrays["J_style"], self._at_start.shape, np.float32)
+        balance = snapshot.arrays["pulls"]
+        layers = len(self.lambdas) if balance.size else 0
+        self._pulls = sound(balance, (layers,), np.float64).tolist()
         self._aim()
         self._J = self._J_at(self.G)
 
@@ -108,8 +112,8 @@ class Descent:
         """A state a step, until the last is made, or the time is over."""
         yield State(self._made, self.G, self._J.terms, self._made >= last)
         for step in range(self._made + 1, last + 1):
-            if self._evens and step in (1, self._evened + 1):
-                self._even(step == 1)
+            if step > self._evened and self._at_start.any():
+                self._descend_J()
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
@@ -192,21 +196,23 @@ class Descent:
         else:
             self._begin_at(self.G)
 
-    def _even(self, begins: bool) -> None:
-        """Begins to count J_style more evenly, from the costs there are now; or ends it."""
-        self._evens, self._at_start = begins, {}
-        if begins:
-            layers, terms = self.asked.objective.style_layers, self._J.terms
-            costs = terms.layers.numpy().tolist(), terms.by_metrics.numpy().tolist()
-            self._at_start = _not_zero(layers, *costs)
+    def _descend_J(self) -> None:
+        """From here on, as it is asked for."""
+        self._at_start = np.zeros_like(self._at_start)  # what was kept of steps has the other
         self._aim()
         self._J = self._J_at(self.G)
         self._optimiser.forget_last()
 
+    def _costs(self) -> NDArray[np.float32]:
+        """Of G now, as they are kept where evening begins."""
+        costs, terms = np.zeros_like(self._at_start), self._J.terms
+        costs[self._rows()] = np.stack([terms.layers, terms.by_metrics], axis=1)
+        return costs
+
     def _look(self) -> None:
         """What the layers make of C and S."""
         self._sources = self.asked.objective.sources(self.images.content, self._styles())
-        self._pulls: list[float] = []
+        self._pulls = []
         self._metrics: dict[tuple[float, ...], list[tf.Tensor]] = {}
 
     def _styles(self) -> tuple[tf.Tensor, ...]:
@@ -220,26 +226,21 @@ class Descent:
         lambdas = self._lambdas()
         # The same for all frames of these weights, of which there may be many.
         self.lambdas = by_layer(self.asked.objective.style_layers, lambdas)
-        evenly = self._evenly([float(region.share) for region in regions]) if self._evens else ()
-        self._weights = LiveWeights.of(self.asked.settings, lambdas, *evenly)
+        evening = self._evening(tuple(float(region.share) for region in regions))
+        self._weights = LiveWeights.of(self.asked.settings, lambdas, evening)
 
-    def _evenly(self, of_regions: Sequence[float]) -> tuple[list[float], list[tf.Tensor]]:
-        """How much more each layer counts, and by which metric; one that is new, as it is asked."""
-        styles_metrics = self._of_styles(tuple(of_regions or self.asked.shares))
-        if not self._at_start:
-            return [1.0] * len(styles_metrics), styles_metrics
-        starts = [self._at_start.get(layer, (0.0, 0.0)) for layer in self.lambdas]
-        weighted = [
-            (weight * J, weight * by_metric)
-            for weight, (J, by_metric) in zip(self.lambdas.values(), starts, strict=True)
-        ]
-        metrics = [
-            P if layer in self._at_start else tf.eye(len(P))
-            for layer, P in zip(self.lambdas, styles_metrics, strict=True)
-        ]
-        return emphasis(weighted), metrics
+    def _evening(self, of_regions: tuple[float, ...]) -> Evening:
+        """A layer that was not there when it began counts as it is asked to, by its metric."""
+        if not (self._begins or self._at_start.any()):
+            return Evening.none(self.asked.objective.style_layers)
+        metrics = self._metrics_of(_parts_of_one(of_regions or self.asked.shares))
+        return Evening.of(self._at_start[self._rows()], metrics, self._begins)
 
-    def _of_styles(self, shares: tuple[float, ...]) -> list[tf.Tensor]:
+    def _rows(self) -> list[int]:
+        """Where the layers of J_style are among all."""
+        return [LAYERS.index(layer) for layer in self.asked.objective.style_layers]
+
+    def _metrics_of(self, shares: tuple[float, ...]) -> list[tf.Tensor]:
         """Each layer's metric, of the styles' mean with these shares; the newest are kept."""
         if shares not in self._metrics:
             grams = zip(*self._sources.grams, strict=True)
@@ -276,12 +277,9 @@ def _finite(J: Evaluation) -> bool:
     return math.isfinite(float(J.descended)) and bool(tf.reduce_all(tf.math.is_finite(J.gradient)))
 
 
-def _not_zero(
-    layers: Sequence[str], J_style: Sequence[float], by_metric: Sequence[float]
-) -> Mapping[str, tuple[float, float]]:
-    """Both costs of the layers that have any."""
-    of_layers = zip(layers, J_style, by_metric, strict=True)
-    return {layer: (J, by) for layer, J, by in of_layers if J or by}
+def _parts_of_one(shares: tuple[float, ...]) -> tuple[float, ...]:
+    """The same of each other, 1 in all: a region that only grows needs no other metric."""
+    return tuple(share / (sum(shares) or 1.0) for share in shares)
 
 
 def style_costs(objective: AnyObjective, terms: Terms) -> Mapping[str, float]:

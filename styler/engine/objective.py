@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import tensorflow as tf
 
 from styler.engine import costs
+from styler.engine.continuation import Evening, has_metric
 from styler.engine.features import VGG19, block_of, smallest_side
 from styler.engine.measures import Measures, Part, Pass, Region, all_of, own
 from styler.regions import Weights
@@ -26,7 +27,7 @@ RANGE_PER_ALPHA, RANGE_PER_STYLE = 1e4, 5e-4
 
 class LiveWeights(NamedTuple):
     """α, β, τ, the w of the content layers, the λ of the style layers and the weights of their
-    channels, and how each of them counts in what is descended; float32 tensors.
+    channels, as float32 tensors, and what is descended in place of J.
     """
 
     alpha: tf.Tensor
@@ -35,35 +36,25 @@ class LiveWeights(NamedTuple):
     contents: tf.Tensor  # (number of content layers,), in network order
     lambdas: tf.Tensor  # (number of style layers,), in network order
     channels: tuple[tf.Tensor, ...]  # (n_C,) for each style layer
-    # In J there are ones and unit matrices in their places.
-    emphasis: tf.Tensor  # times λ
-    metrics: tuple[tf.Tensor, ...]  # of its Gram matrices, (n_C, n_C)
+    evening: Evening
 
     @classmethod
     def of(
         cls,
         settings: Settings,
         lambdas: Sequence[float] | None = None,
-        emphasis: Sequence[float] | None = None,
-        metrics: Sequence[tf.Tensor] | None = None,
+        evening: Evening | None = None,
     ) -> LiveWeights:
-        """The weights that `settings` hold, or these λ in the place of theirs.
-
-        J is what is descended unless it is said how else the layers count there.
-        """
+        """The weights that `settings` hold, or these λ in the place of theirs."""
         layers = settings.layer_weights
-        given = tuple(layers.values() if lambdas is None else lambdas)
-        if metrics is None:
-            metrics = [tf.eye(CHANNELS[layer]) for layer in layers]
         return cls(
             alpha=tf.constant(settings.alpha, tf.float32),
             beta=tf.constant(settings.beta, tf.float32),
             tau=tf.constant(settings.tv, tf.float32),
             contents=_vector(settings.content_layers.values()),
-            lambdas=_vector(given),
+            lambdas=_vector(layers.values() if lambdas is None else lambdas),
             channels=tuple(_of_channels(settings, layer) for layer in layers),
-            emphasis=_vector((1.0,) * len(given) if emphasis is None else emphasis),
-            metrics=tuple(metrics),
+            evening=evening or Evening.none(layers),
         )
 
 
@@ -100,7 +91,7 @@ class Sources(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """J at one G, term by term; float32 scalars but for `layers`."""
+    """J at one G, term by term; float32 scalars but for the two of the layers."""
 
     total: tf.Tensor  # J = α·content + β·style + τ·variation
     content: tf.Tensor  # J_content = Σ_l w[l]·J_content[l]
@@ -114,7 +105,7 @@ class Evaluation(NamedTuple):
     """J at one G, and the gradient of what the optimiser descends."""
 
     terms: Terms
-    descended: tf.Tensor  # J, its layers counted as the weights say, and what holds G in range
+    descended: tf.Tensor  # J, its layers evened as the weights say, and what holds G in range
     gradient: tf.Tensor  # ∂descended/∂G by the network's way back, (1, n_H, n_W, 3)
 
 
@@ -229,8 +220,12 @@ class Objective:
         )
         of_channels = [CHANNELS[layer] for layer in self.style_layers]
         channels = tuple(tf.TensorSpec((n,), tf.float32) for n in of_channels)
-        metrics = tuple(tf.TensorSpec((n, n), tf.float32) for n in of_channels)
-        return LiveWeights(scalar, scalar, scalar, contents, lambdas, channels, lambdas, metrics)
+        evening = Evening(
+            tf.TensorSpec((), tf.bool),
+            tf.TensorSpec((len(of_channels), 2), tf.float32),
+            tuple(tf.TensorSpec((n, n), tf.float32) for n in of_channels),
+        )
+        return LiveWeights(scalar, scalar, scalar, contents, lambdas, channels, evening)
 
     def _measures_spec(self) -> Measures:
         scalar = tf.TensorSpec((), tf.float32)
@@ -254,14 +249,17 @@ class Objective:
         """J's terms, and what is descended, by the measures of the whole picture."""
         content = tf.reduce_sum(weights.contents * tf.stack(measures.contents))
         layers = self._layer_costs(targets, measures.grams, weights)
-        style = tf.reduce_sum(weights.lambdas * layers)
-        total = costs.total_cost(content, style, weights.alpha, weights.beta)
-        total += weights.tau * measures.variation
         by_metrics = self._layer_costs(targets, measures.grams, weights, by_metrics=True)
+        emphasis = weights.evening.emphasis(weights.lambdas, layers, by_metrics)
+        style = tf.reduce_sum(weights.lambdas * layers)
+        evened = tf.reduce_sum(emphasis * weights.lambdas * by_metrics)
+        variation = weights.tau * measures.variation
+        total, descended = (
+            costs.total_cost(content, J_style, weights.alpha, weights.beta) + variation
+            for J_style in (style, evened)
+        )
         terms = Terms(total, content, style, layers, by_metrics, measures.variation)
-        style_descended = tf.reduce_sum(weights.emphasis * weights.lambdas * by_metrics)
-        in_range = self._range_weight(targets, weights) * measures.excess
-        return terms, total + weights.beta * (style_descended - style) + in_range
+        return terms, descended + self._range_weight(targets, weights) * measures.excess
 
     def assess_with_slopes(
         self, measures: Measures, targets: Targets, weights: LiveWeights
@@ -307,8 +305,8 @@ class Objective:
         """J_style[l] for each style layer; with regions Σ_r share[r]·J_style[l] within r."""
 
         def cost(l: int, E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
-            if by_metrics:
-                return costs.gram_cost_by(weights.metrics[l], E_S, E_G, weights.channels[l])
+            if by_metrics and has_metric(self.style_layers[l]):
+                return costs.gram_cost_by(weights.evening.metrics[l], E_S, E_G, weights.channels[l])
             return costs.gram_cost(E_S, E_G, weights.channels[l])
 
         return _stacked(

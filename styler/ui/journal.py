@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from styler.colour import Picture
 from styler.errors import StylerError
@@ -176,6 +176,7 @@ class Journal(QObject):
         else:
             self.changed.emit()
 
+    @Slot(object)
     def _tell(self, failure: Failure) -> None:
         if not self._silent:
             self._silent = True

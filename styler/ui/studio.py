@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from styler.session.history import Branch, Line, Origin, Place
@@ -345,6 +345,7 @@ class Studio(QObject):
         branch = self.branch
         return Origin(branch.number, len(branch.steps) - 1, resumed) if branch else None
 
+    @Slot()
     def _keep_intent(self) -> None:
         self._keeping.stop()
         self.journal.keep_intent(self.intent)
@@ -395,6 +396,7 @@ class Studio(QObject):
         self.cleared.emit()
         self.changed.emit()
 
+    @Slot(object)
     def _keep(self, painted: Painted) -> None:
         first = self.painted is None
         self.painted, self._live = painted, self._live_now()
@@ -415,6 +417,7 @@ class Studio(QObject):
     def _live_now(self) -> Settings:
         return Settings().steered_by(self.intent.settings)
 
+    @Slot()
     def _follow_intent(self) -> None:
         before, self._intent = self._intent, self.intent
         if self.job and self.job.asked.styles == self.intent.styles:

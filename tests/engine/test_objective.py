@@ -7,6 +7,7 @@ import pytest
 import tensorflow as tf
 
 from styler.engine import costs
+from styler.engine.continuation import Evening, emphasis
 from styler.engine.features import VGG19
 from styler.engine.objective import LiveWeights, Objective, pulls
 from styler.engine.objectives import Objectives
@@ -56,6 +57,10 @@ def test_the_terms_are_those_of_the_costs(objective, network, images):
     )
 
 
+# What the layers of SETTINGS cost where evening began, and by their metrics.
+COSTS = np.array([[9, 12], [3, 2], [70, 7], [1, 1], [0.1, 0.3]], np.float32)
+
+
 def metrics_of(random):
     """Some for the layers of SETTINGS: symmetric, positive definite, no two channels alike."""
     roots = [random.normal(0, n**-0.5, (n, n)) for n in (64, 128, 256, 512, 512)]
@@ -65,8 +70,8 @@ def metrics_of(random):
 @pytest.mark.parametrize("evened", [False, True])
 def test_the_gradient_agrees_with_finite_differences(objective, images, random, evened):
     C, S, G = images
-    how = {"emphasis": [3.0, 0.5, 7.0, 1.0, 20.0], "metrics": metrics_of(random)} if evened else {}
-    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS, **how)
+    how = Evening.of(COSTS, metrics_of(random)) if evened else None
+    targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS, evening=how)
     gradient = objective(G, targets, weights).gradient
     for _ in range(3):
         d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
@@ -120,7 +125,7 @@ def test_out_of_range_is_pulled_back_and_is_not_part_of_J(objective, images):
     C, S, G = images
     targets, weights = targets_of(objective, C, [S]), LiveWeights.of(SETTINGS)
     inside = objective(tf.clip_by_value(G, 0, 255), targets, weights)
-    assert float(inside.descended) == float(inside.terms.total)
+    assert float(inside.descended) == pytest.approx(float(inside.terms.total), rel=1e-6)
     outside = objective(G, targets, weights)
     assert float(outside.descended) > float(outside.terms.total)
 
@@ -128,10 +133,13 @@ def test_out_of_range_is_pulled_back_and_is_not_part_of_J(objective, images):
 def test_what_is_emphasised_is_descended_and_is_not_part_of_J(objective, images):
     C, S, G = images
     G = tf.clip_by_value(G, 0, 255)
-    targets, times = targets_of(objective, C, [S]), [3.0, 0.5, 7.0, 1.0, 20.0]
+    targets, evening = targets_of(objective, C, [S]), Evening.none(SETTINGS.layer_weights)
+    evening = evening._replace(costs=tf.constant(COSTS))
+    lambdas = np.array(list(SETTINGS.layer_weights.values()), np.float32)
+    times = emphasis(*(lambdas * COSTS.T)).numpy().tolist()
     raised = {l: n * w for n, (l, w) in zip(times, SETTINGS.layer_weights.items(), strict=True)}
     usual = objective(G, targets, LiveWeights.of(SETTINGS))
-    found = objective(G, targets, LiveWeights.of(SETTINGS, emphasis=times))
+    found = objective(G, targets, LiveWeights.of(SETTINGS, evening=evening))
     other = objective(G, targets, LiveWeights.of(SETTINGS.replaced(layer_weights=raised)))
     assert float(found.terms.total) == float(usual.terms.total)
     assert float(found.descended) == pytest.approx(float(other.terms.total), rel=1e-5)
@@ -144,7 +152,8 @@ def test_what_is_measured_by_metrics_is_descended_and_is_not_part_of_J(objective
     G, metrics = tf.clip_by_value(G, 0, 255), metrics_of(random)
     targets = targets_of(objective, C, [S])
     usual = objective(G, targets, LiveWeights.of(SETTINGS)).terms
-    found = objective(G, targets, LiveWeights.of(SETTINGS, metrics=metrics))
+    evening = Evening.of(np.zeros_like(COSTS), metrics)
+    found = objective(G, targets, LiveWeights.of(SETTINGS, evening=evening))
     assert float(found.terms.total) == float(usual.total)
     np.testing.assert_allclose(usual.by_metrics, usual.layers, rtol=1e-5)
     np.testing.assert_array_equal(found.terms.layers, usual.layers)
@@ -292,7 +301,7 @@ def test_the_gradient_of_regions_agrees_with_finite_differences(network, images,
     objective = made(network, SETTINGS, regions=1)
     regions = [objective.region(random.uniform(0, 1, (32, 48)).astype(np.float32))]
     targets = targets_of(objective, C, [S], regions)
-    weights = LiveWeights.of(SETTINGS, metrics=metrics_of(random))
+    weights = LiveWeights.of(SETTINGS, evening=Evening.of(COSTS, metrics_of(random)))
     gradient = objective(G, targets, weights).gradient
     d = gradient / tf.math.reduce_std(gradient) + random.normal(size=G.shape)
     up, down = (float(objective(G + h * d, targets, weights).descended) for h in (0.01, -0.01))

@@ -18,7 +18,7 @@ BETA_AT, BETA = (2, 5), 0.03  # moved while it paints
 def paint(content, style, objectives):
     """Frames, and copies of the snapshots at these moments."""
 
-    def paint(settings=SETTINGS, moments=(), resume=None, regions=None):
+    def paint(settings=SETTINGS, moments=(), resume=None, regions=None, styles=(style,), **moved):
         start = resume.at.settings if resume else settings
         controls, frames, kept = Controls(start, regions), [], {}
 
@@ -30,7 +30,7 @@ def paint(content, style, objectives):
 
         for frame in run(
             content,
-            [style],
+            styles,
             settings,
             controls=controls,
             objectives=objectives,
@@ -39,7 +39,7 @@ def paint(content, style, objectives):
         ):
             frames.append(frame)
             if (frame.stage, frame.step) == BETA_AT:
-                controls.settings = settings.replaced(beta=BETA)
+                controls.settings = settings.replaced(**(moved or {"beta": BETA}))
         return frames, kept
 
     return paint
@@ -71,6 +71,27 @@ def test_with_masks_too(paint):
     assert snapshot.at.regions.same(regions)
     again, _ = paint(resume=snapshot, regions=regions)
     np.testing.assert_array_equal(again[-1].image, frames[-1].image)
+
+
+@pytest.mark.parametrize("balance_layers", [False, True])
+def test_where_the_styles_shares_were_moved_too(paint, content, style, balance_layers):
+    settings = SETTINGS.replaced(style_weights=(0.8, 0.2), balance_layers=balance_layers)
+    how = {"styles": (style, content[::-1]), "style_weights": (0.3, 0.7)}
+    frames, kept = paint(settings, [(2, 4), (2, 8)], **how)
+    for snapshot in kept.values():
+        again, _ = paint(settings, resume=snapshot, **how)
+        assert [f.total for f in again] == [f.total for f in frames[-len(again) :]]
+        np.testing.assert_array_equal(again[-1].image, frames[-1].image)
+
+
+def test_a_style_of_no_share_changes_nothing(paint, content, style):
+    """Whichever it is, and wherever it stands."""
+    alone = SETTINGS.replaced(style_weights=(1, 0))
+    frames, _ = paint(alone, styles=(style, content[::-1]), style_weights=(1, 0))
+    for styles, shares in (((style, content), (1, 0)), ((content, style), (0, 1))):
+        settings = SETTINGS.replaced(style_weights=shares)
+        others, _ = paint(settings, styles=styles, style_weights=shares)
+        assert [f.total for f in others] == [f.total for f in frames]
 
 
 def test_frames_know_what_they_were_painted_with(paint):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from styler.engine.continuation import metric
+from styler.engine.continuation import Evening, metric
 from styler.engine.features import halo
 from styler.engine.objective import LiveWeights
 from styler.engine.tiling import ALIGNMENT, TiledObjective, windows
@@ -50,7 +50,9 @@ def test_tiled_is_untiled(objectives, random, size, tile, regions, changes):
     sources = whole.sources(C, styles)
     grams = [E_S.numpy() for E_S in sources.grams[0]]
     metrics = [metric(*each) for each in zip(whole.style_layers, grams, strict=True)]
-    weights = LiveWeights.of(settings, metrics=[tf.constant(P) for P in metrics])
+    unknown = np.zeros((len(metrics), 2), np.float32)
+    evening = Evening.of(unknown, [tf.constant(P) for P in metrics], begins=True)
+    weights = LiveWeights.of(settings, evening=evening)
     expected = whole(G, sources.targets(shares, parts), weights)
     targets = tiled.sources(C, styles).targets(shares, parts)
     found = tiled(G, targets, weights)

@@ -91,12 +91,12 @@ def test_any_step_is_seen_and_gone_on_from_to_the_same_picture(
 ) -> None:
     first = paint()
     scrubber, studio = window.timeline.scrubber, window.studio
-    assert scrubber.slider.maximum() == 16  # 5 + 1 steps at one size, 10 + 1 at the next
+    assert scrubber.slider.maximum() == 15  # 4 + 1 steps at one size, 10 + 1 at the next
     assert not scrubber.go_on.isEnabled()
     newest = window.canvas.grab().toImage()
     scrubber.slider.setFocus()
     qtbot.keyClick(scrubber.slider, Qt.Key.Key_Home)
-    assert scrubber.where.text() == "48 px · 0/5"
+    assert scrubber.where.text() == "48 px · 0/4"
     assert window.canvas.grab().toImage() != newest
     qtbot.keyClick(scrubber.slider, Qt.Key.Key_End)
     assert window.canvas.grab().toImage() == newest
@@ -109,9 +109,9 @@ def test_any_step_is_seen_and_gone_on_from_to_the_same_picture(
     assert studio.intent.settings.beta == SETTINGS.beta  # the weights of that step
     branches = studio.journal.history.branches
     assert [branch.origin for branch in branches] == [None, (1, 11, True)]
-    assert scrubber.slider.maximum() == 16
+    assert scrubber.slider.maximum() == 15
     assert [mark.words for mark in studio.record.marks] == ["48 px", "64 px"]
-    assert list(studio.record.steps)[-1] == 15
+    assert list(studio.record.steps)[-1] == 14
 
 
 def test_a_branch_with_other_weights_leaves_the_first_as_it_was(
@@ -180,7 +180,7 @@ def test_a_project_has_the_history_in_it(
         window.projects.open(tmp_path / "cat.styler")
     assert studio.painted
     np.testing.assert_array_equal(studio.painted.frame.image, first)
-    qtbot.waitUntil(lambda: scrubber.slider.maximum() == 16)
+    qtbot.waitUntil(lambda: scrubber.slider.maximum() == 15)
     assert not window.isWindowModified()
     scrubber.slider.setValue(9)
     scrubber.as_it_was.trigger()
@@ -194,13 +194,13 @@ def test_a_result_that_is_painted_on_is_a_branch_too(
     studio = window.studio
     studio.paint_on()
     second = _at_end(qtbot, window)
-    assert studio.journal.history.branches[1].origin == (1, 16, False)
+    assert studio.journal.history.branches[1].origin == (1, 15, False)
     studio.finish_larger(96)
     _at_end(qtbot, window)
     branches = studio.journal.history.branches
-    assert [branch.origin for branch in branches] == [None, (1, 16, False), (2, 10, False)]
+    assert [branch.origin for branch in branches] == [None, (1, 15, False), (2, 10, False)]
     scrubber = window.timeline.scrubber
-    scrubber.slider.setValue(21)
+    scrubber.slider.setValue(20)
     assert scrubber.looking_at == Place(branches[1], 4)
     scrubber.as_it_was.trigger()
     np.testing.assert_array_equal(_at_end(qtbot, window), second)

@@ -101,7 +101,7 @@ def test_without_frames_it_says_what_will_be_there(
 def test_the_mouse_reads_the_nearest_step(curves: Curves) -> None:
     point_at(curves, 0.81)
     lines = curves.reading.split("\n")
-    assert lines[0].startswith("Step 12 · 96 px · 0:")
+    assert lines[0].startswith("Step 11 · 96 px · 0:")
     assert lines[1].startswith("J  ")
     assert len(lines) == 8  # the heading, J, content and five layers
     move_to(curves, 1)
@@ -146,12 +146,12 @@ def test_the_arrow_keys_read_step_by_step(curves: Curves) -> None:
         return curves.reading.split(" · ")[0]
 
     keys = Qt.Key
-    assert press(keys.Key_Left) == "Step 14"
-    assert press(keys.Key_Right, keys.Key_Right, keys.Key_Right) == "Step 15"
+    assert press(keys.Key_Left) == "Step 13"
+    assert press(keys.Key_Right, keys.Key_Right, keys.Key_Right) == "Step 14"
     assert press(keys.Key_Home) == "Step 0"
     assert press(keys.Key_Left) == "Step 0"
     assert press(keys.Key_Right) == "Step 1"
-    assert press(keys.Key_End) == "Step 15"
+    assert press(keys.Key_End) == "Step 14"
     assert curves.accessibleDescription() == curves.reading
 
 

@@ -21,9 +21,9 @@ def words(record: Record) -> list[tuple[float, str]]:
 def test_a_real_run_is_counted_over_its_sizes(
     run: Sequence[tuple[Frame, Settings]], full: Record
 ) -> None:
-    # 5 moves at 48 px, 10 at 96 px; each size begins with its start.
-    assert full.steps.tolist() == [*range(6), *range(5, 16)]
-    assert full.sizes.tolist() == [48] * 6 + [96] * 11
+    # 4 moves at 48 px, 10 at 96 px; each size begins with its start.
+    assert full.steps.tolist() == [*range(5), *range(4, 15)]
+    assert full.sizes.tolist() == [48] * 5 + [96] * 11
     assert full.seconds.tolist() == [frame.seconds for frame, _ in run]
 
 
@@ -34,9 +34,9 @@ def test_the_weighted_terms_add_up_to_the_cost(full: Record) -> None:
 
 
 def test_a_real_run_is_marked_where_it_grows_and_where_a_weight_moves(full: Record) -> None:
-    assert words(full) == [(0, "48 px"), (3, "β 0.01 → 0.03"), (5, "96 px")]
-    assert full.breaks == [3, 6]
-    assert full.still_since == 6
+    assert words(full) == [(0, "48 px"), (3, "β 0.01 → 0.03"), (4, "96 px")]
+    assert full.breaks == [3, 5]
+    assert full.still_since == 5
 
 
 @pytest.mark.parametrize(

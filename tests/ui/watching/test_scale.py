@@ -73,10 +73,10 @@ def test_a_short_series_is_drawn_as_it_is(full: Record) -> None:
 
 def test_a_curve_breaks_where_the_record_does_and_where_it_is_not_there(full: Record) -> None:
     def lengths(series: np.ndarray) -> list[int]:
-        scale = Scale(PLOT, 15, 0, 15)
-        return [len(p.x) for p in pieces(scale, thinned(series, np.arange(17)), full)]
+        scale = Scale(PLOT, 14, 0, 15)
+        return [len(p.x) for p in pieces(scale, thinned(series, np.arange(16)), full)]
 
-    assert lengths(full.series(TOTAL)) == [3, 3, 11]
+    assert lengths(full.series(TOTAL)) == [3, 2, 11]
     gone = full.series(TOTAL).copy()
     gone[9:11] = 0
-    assert lengths(gone) == [3, 3, 3, 6]
+    assert lengths(gone) == [3, 2, 4, 5]

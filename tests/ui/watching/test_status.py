@@ -63,11 +63,11 @@ def test_durations_are_a_clock_s(seconds: float, text: str) -> None:
 
 
 def test_progress_counts_all_sizes(make_frame: Callable[..., Frame], painted: Hand) -> None:
-    first = painted(make_frame(30, steps=75, stage=1, stages=2))
+    first = painted(make_frame(30, steps=60, stage=1, stages=2))
     second = painted(make_frame(30, steps=100, stage=2, stages=2))
     only = painted(make_frame(30, steps=100))  # the first size was left out
-    assert progress(first, TWO_SIZES) == (30, 175)
-    assert progress(second, TWO_SIZES) == (105, 175)
+    assert progress(first, TWO_SIZES) == (30, 160)
+    assert progress(second, TWO_SIZES) == (90, 160)
     assert progress(only, TWO_SIZES) == (30, 100)
 
 
