@@ -60,7 +60,10 @@ class Descent:
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
         self._J: Evaluation
-        self._pulls: list[float]  # of each style layer at λ = 1, once they are asked for
+        # Of what the layers make of S, once it is asked for: how hard each style layer pulls at
+        # λ = 1, and its metric for the styles' newest shares.
+        self._pulls: list[float]
+        self._metrics: dict[tuple[float, ...], list[tf.Tensor]]
         self._look()
         self._aim()
         self._begin_at(start)
@@ -199,6 +202,7 @@ class Descent:
     def _descend_J(self) -> None:
         """From here on, as it is asked for."""
         self._at_start = np.zeros_like(self._at_start)  # what was kept of steps has the other
+        self._metrics = {}
         self._aim()
         self._J = self._J_at(self.G)
         self._optimiser.forget_last()
@@ -212,8 +216,7 @@ class Descent:
     def _look(self) -> None:
         """What the layers make of C and S."""
         self._sources = self.asked.objective.sources(self.images.content, self._styles())
-        self._pulls = []
-        self._metrics: dict[tuple[float, ...], list[tf.Tensor]] = {}
+        self._pulls, self._metrics = [], {}
 
     def _styles(self) -> tuple[tf.Tensor, ...]:
         return self.images.matched() if self.asked.matched else self.images.styles

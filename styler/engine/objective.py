@@ -248,8 +248,10 @@ class Objective:
     ) -> tuple[Terms, tf.Tensor]:
         """J's terms, and what is descended, by the measures of the whole picture."""
         content = tf.reduce_sum(weights.contents * tf.stack(measures.contents))
-        layers = self._layer_costs(targets, measures.grams, weights)
-        by_metrics = self._layer_costs(targets, measures.grams, weights, by_metrics=True)
+        layers = self._layer_costs(targets, measures.grams, functools.partial(_gram_cost, weights))
+        by_metrics = self._layer_costs(
+            targets, measures.grams, functools.partial(self._gram_cost_by_metric, weights)
+        )
         emphasis = weights.evening.emphasis(weights.lambdas, layers, by_metrics)
         style = tf.reduce_sum(weights.lambdas * layers)
         evened = tf.reduce_sum(emphasis * weights.lambdas * by_metrics)
@@ -292,23 +294,17 @@ class Objective:
 
     def _range_weight(self, targets: Targets, weights: LiveWeights) -> tf.Tensor:
         empty = tuple(tuple(map(tf.zeros_like, grams)) for grams in targets.styles)
-        style = tf.reduce_sum(weights.lambdas * self._layer_costs(targets, empty, weights))
+        layers = self._layer_costs(targets, empty, functools.partial(_gram_cost, weights))
+        style = tf.reduce_sum(weights.lambdas * layers)
         return RANGE_PER_ALPHA * weights.alpha + RANGE_PER_STYLE * weights.beta * style
 
     def _layer_costs(
         self,
         targets: Targets,
         grams: Sequence[Sequence[tf.Tensor]],
-        weights: LiveWeights,
-        by_metrics: bool = False,
+        cost: Callable[[int, tf.Tensor, tf.Tensor], tf.Tensor],
     ) -> tf.Tensor:
         """J_style[l] for each style layer; with regions Σ_r share[r]·J_style[l] within r."""
-
-        def cost(l: int, E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
-            if by_metrics and has_metric(self.style_layers[l]):
-                return costs.gram_cost_by(weights.evening.metrics[l], E_S, E_G, weights.channels[l])
-            return costs.gram_cost(E_S, E_G, weights.channels[l])
-
         return _stacked(
             [
                 _mixed(
@@ -321,6 +317,17 @@ class Objective:
                 for l in range(len(self.style_layers))
             ]
         )
+
+    def _gram_cost_by_metric(
+        self, weights: LiveWeights, l: int, E_S: tf.Tensor, E_G: tf.Tensor
+    ) -> tf.Tensor:
+        if not has_metric(self.style_layers[l]):
+            return _gram_cost(weights, l, E_S, E_G)
+        return costs.gram_cost_by(weights.evening.metrics[l], E_S, E_G, weights.channels[l])
+
+
+def _gram_cost(weights: LiveWeights, l: int, E_S: tf.Tensor, E_G: tf.Tensor) -> tf.Tensor:
+    return costs.gram_cost(E_S, E_G, weights.channels[l])
 
 
 def pulls(J: Callable[[LiveWeights], Evaluation], settings: Settings) -> list[float]:
