@@ -30,7 +30,7 @@ CONTENT = asset("samples", "content", "chelsea.jpg")
 STYLE = asset("samples", "style", "kandinsky-composition-8.jpg")
 SIZE, SMALL, LARGE = (1440, 900), (1024, 700), (2560, 1440)
 PATIENCE = 600_000  # milliseconds
-LOOKED_BACK_AT = 120  # of some 150 steps
+LOOKED_BACK_AT = 120  # of some 140 steps
 FOUND_AFTER = 25_000  # milliseconds: the explorer has found what it looks for
 DOUBLE = "double"
 
@@ -105,7 +105,7 @@ def paint_midway(application: Application) -> None:
     """Paints the sample to the midst of its last size, with a weight moved on the way."""
     studio = application.studio
     application.window.open(CONTENT, STYLE)
-    wait_until(lambda: studio.painted is not None and studio.painted.frame.step > 40)
+    wait_until(lambda: studio.painted is not None and studio.painted.frame.step > 20)
     studio.document.change_settings("β", beta=0.02)
     wait_until(lambda: studio.painted is not None and studio.painted.frame.stage == 2)
     wait_until(lambda: studio.painted is not None and studio.painted.frame.step > 30)
