@@ -5,6 +5,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from styler.engine.heap import keep_together
+
 
 @contextlib.contextmanager
 def _standard_error_closed() -> Iterator[None]:
@@ -23,6 +25,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # TensorFlow imports Keras, for all that never asks for it: 36 MB, and a sixth of the time. Told to
 # use the old Keras, a package that is not installed, it goes on without any.
 os.environ.setdefault("TF_USE_LEGACY_KERAS", "1")
+keep_together()
 with _standard_error_closed():
     import tensorflow
 # Making an objective anew for other layers is meant; TensorFlow would warn of every tracing.

@@ -1,13 +1,15 @@
-"""What is freed goes back."""
+"""What is freed goes back, and lies together."""
 
 import ctypes
 import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from styler.engine.heap import give_back
+from styler.engine.heap import give_back, keep_together
 
 
 def resident():
@@ -27,6 +29,28 @@ def test_what_is_freed_between_pieces_in_use_goes_back_to_the_system():
     assert all(piece.all() for piece in kept)
 
 
+HEAPS_OF_A_RUN = """
+import ctypes, sys
+from styler.engine.transfer import run
+from styler.settings import Settings
+import numpy as np
+noise = np.random.default_rng(0).uniform(0, 255, (64, 64, 3)).astype(np.float32)
+assert len(list(run(noise, [noise], Settings(size=64, sizes=(64,), steps=2)))) == 3
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+told = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, told)
+libc.fclose(told)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="others have no such heaps")
+def test_the_threads_that_paint_share_two_heaps(tmp_path):
+    told = tmp_path / "heaps.xml"
+    subprocess.run([sys.executable, "-c", HEAPS_OF_A_RUN, told], check=True, timeout=300)
+    assert told.read_text().count("<heap nr=") == 2
+
+
 @pytest.mark.parametrize("missing", [OSError, AttributeError])
 def test_where_there_is_no_such_call_nothing_happens(monkeypatch, missing):
     def library(name):
@@ -34,3 +58,4 @@ def test_where_there_is_no_such_call_nothing_happens(monkeypatch, missing):
 
     monkeypatch.setattr(ctypes, "CDLL", library)
     give_back()
+    keep_together()
