@@ -34,19 +34,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return painted(tmp_path_factory.mktemp("replay"))
 
 
-def painted(folder: Path, stopped_at: int | None = None) -> Path:
+def painted(folder: Path, stopped_at: int | None = None, settings: Settings = SETTINGS) -> Path:
     """The project; stopped after so many steps of its last size, or not."""
     content, style = source("content", "coffee.jpg"), source("style", "hokusai-great-wave.jpg")
-    intent = Intent(content, (style,), settings=SETTINGS)
-    journal, controls = Journal(folder / "work"), Controls(SETTINGS)
+    intent = Intent(content, (style,), settings=settings)
+    journal, controls = Journal(folder / "work"), Controls(settings)
     journal.keep_intent(intent)
     take = journal.begin(Job(intent, intent), None)
     assert take
     for frame in transfer.run(
-        content.picture, [style.picture], SETTINGS, controls=controls, keeper=take
+        content.picture, [style.picture], settings, controls=controls, keeper=take
     ):
         if (frame.stage, frame.step) == (1, 3):
-            controls.settings = SETTINGS.replaced(beta=0.04)
+            controls.settings = settings.replaced(beta=0.04)
         if (frame.stage, frame.step) == (2, stopped_at):
             break
     take.end()
@@ -72,6 +72,15 @@ def test_so_it_does_of_a_run_that_was_stopped(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], stopped_at: int
 ) -> None:
     assert main(["replay", str(painted(tmp_path, stopped_at))]) == 0
+    assert "The same picture, to the last bit." in capsys.readouterr().out
+
+
+def test_so_it_does_of_a_run_whose_time_was_short(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which ended each size, and how long its layers were evened."""
+    short = SETTINGS.replaced(steps=9000, time_limit=1.5)
+    assert main(["replay", str(painted(tmp_path, settings=short))]) == 0
     assert "The same picture, to the last bit." in capsys.readouterr().out
 
 

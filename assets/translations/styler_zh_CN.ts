@@ -1906,9 +1906,9 @@ G 的 n_H 与 n_W 中较大者</translation>
         <translation>步数</translation>
     </message>
     <message>
-        <source>How long it paints at the last size. Those before it take half as many steps.
+        <source>How long it paints at the last size. Those before it take two fifths of that.
 How often G moves against ∂J/∂G</source>
-        <translation>在最后的尺寸绘制多少步。之前的尺寸步数减半。
+        <translation>在最后的尺寸绘制多少步。之前的尺寸为其五分之二。
 G 逆着 ∂J/∂G 移动的次数</translation>
     </message>
     <message>

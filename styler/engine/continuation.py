@@ -10,6 +10,7 @@ a continuation: E. Allgower and K. Georg, "Numerical Continuation Methods", 1990
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,10 @@ from numpy.typing import NDArray
 from styler.engine.features import block_of
 from styler.settings import CHANNELS
 
+EVENED = Fraction(4, 5)  # of a size's steps, and of its time where that is short
+LAYERS_EVENED = 80  # steps at most; then the layers are near each other
+
+_LAYERS_POWER = 0.5  # of how far a layer's term is below their mean, in what multiplies it
 _MOST_EMPHASIS = 1000.0  # what is asked to count for next to nothing is not to count for much
 _POWER = -0.25  # of a mixture's strength, in its metric
 _LEAST_STRENGTH = 0.01  # of the mean: what a style hardly holds is not to count for much
@@ -27,22 +32,28 @@ _DEEPEST_BLOCK = 4  # with block 5 too the terms of blocks 3 to 5 come down in t
 
 def evened_steps(steps: int) -> int:
     """How many of a size's steps come before those that descend J as it is asked for."""
-    return steps * 4 // 5
+    return int(steps * EVENED)
 
 
 class Evening(NamedTuple):
-    """How the style layers count in what is descended; float32 tensors, in network order."""
+    """How the style layers count in what is descended, in network order; float32 but for a bool."""
 
     begins: tf.Tensor  # bool: with the G that is evaluated, whatever `costs` are
-    costs: tf.Tensor  # (number of style layers, 2): J_style[l] at the start, and by its metric
+    power: tf.Tensor  # how even the layers are: 0 as they are asked for, each by its metric
+    costs: tf.Tensor  # (number of style layers, 2): J_style[l] where this began, and by its metric
     metrics: tuple[tf.Tensor, ...]  # of the layers' Gram matrices, (n_C, n_C)
 
     @classmethod
     def of(
-        cls, costs: NDArray[np.float32], metrics: Sequence[tf.Tensor], begins: bool = False
+        cls,
+        costs: NDArray[np.float32],
+        metrics: Sequence[tf.Tensor],
+        begins: bool = False,
+        layers_too: bool = True,
     ) -> Evening:
         """A layer that costs nothing at the start counts as it is asked to, by its metric."""
-        return cls(tf.constant(begins), tf.constant(costs, tf.float32), tuple(metrics))
+        power = tf.constant(_LAYERS_POWER if layers_too else 0.0)
+        return cls(tf.constant(begins), power, tf.constant(costs, tf.float32), tuple(metrics))
 
     @classmethod
     def none(cls, layers: Iterable[str]) -> Evening:
@@ -53,23 +64,30 @@ class Evening(NamedTuple):
     def emphasis(self, lambdas: tf.Tensor, layers: tf.Tensor, by_metrics: tf.Tensor) -> tf.Tensor:
         """What multiplies each λ, where G costs so much now, layer by layer; it is constant."""
         costs = tf.where(self.begins, tf.stack([layers, by_metrics], axis=1), self.costs)
-        return tf.stop_gradient(emphasis(*tf.unstack(lambdas[:, None] * costs, axis=1)))
+        terms, by_metrics = tf.unstack(lambdas[:, None] * costs, axis=1)
+        return tf.stop_gradient(emphasis(terms, by_metrics, self.power))
 
 
-def emphasis(terms: tf.Tensor, by_metrics: tf.Tensor) -> tf.Tensor:
+def emphasis(
+    terms: tf.Tensor, by_metrics: tf.Tensor, power: tf.Tensor | float = _LAYERS_POWER
+) -> tf.Tensor:
     """What multiplies each λ[l]; `terms` are λ[l]·J_style[l] at the start, `by_metrics` the same
     by the layers' metrics. All are (number of style layers,).
 
-    Each of these becomes the geometric mean of its term and the mean of all; those that are 0 are
-    left out. So J_content too counts for more while one layer is nearly all of J_style: up to √n
-    times as much beside n layers.
+    Each of these becomes term·(mean/term)^power: with 0 its term, with ½ the geometric mean of its
+    term and the mean of all. Then J_content too counts for more while one layer is nearly all of
+    J_style: up to √n times as much beside n layers. What is 0, or no number, is left out.
     """
-    counts = (terms > 0) & (by_metrics > 0)
+    counts = _numbers(terms) & _numbers(by_metrics)
     mean = tf.math.divide_no_nan(
-        tf.reduce_sum(terms), tf.math.count_nonzero(terms, dtype=tf.float32)
+        tf.reduce_sum(tf.where(counts, terms, 0)), tf.math.count_nonzero(counts, dtype=tf.float32)
     )
-    evened = tf.minimum(tf.sqrt(mean / terms), _MOST_EMPHASIS) * terms / by_metrics
+    evened = tf.minimum((mean / terms) ** power, _MOST_EMPHASIS) * terms / by_metrics
     return tf.where(counts & tf.math.is_finite(evened), evened, 1.0)
+
+
+def _numbers(costs: tf.Tensor) -> tf.Tensor:
+    return (costs > 0) & tf.math.is_finite(costs)
 
 
 def has_metric(layer: str) -> bool:

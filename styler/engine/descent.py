@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from styler.engine.continuation import Evening, metric
+from styler.engine.continuation import LAYERS_EVENED, Evening, metric
 from styler.engine.heap import give_back
 from styler.engine.objective import AnyObjective, Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
@@ -30,7 +30,7 @@ from styler.settings import LAYERS
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 9
+_WAY = 10
 
 
 class State(NamedTuple):
@@ -45,7 +45,8 @@ class State(NamedTuple):
 class Descent:
     """G at one size, moved towards lower J by whatever is asked for now.
 
-    In the first `evened` steps all of J_style counts more evenly than is asked.
+    In the first `evened` steps, or until it is told to end that, all of J_style counts more evenly
+    than is asked.
     """
 
     def __init__(
@@ -54,8 +55,9 @@ class Descent:
         self.images, self._steering, self.asked = images, steering, asked
         self._made = self.faults = 0  # moves at this size, and those that came to no number
         self._evened, self._begins = evened, evened > 0
-        # J_style[l] where evening began, and by its metric; 0 where it is not, and where it ended.
+        # J_style[l] where evening began, and by its metric; all 0 where nothing is evened.
         self._at_start = np.zeros((len(LAYERS), 2), np.float32)
+        self._layers_too = True  # and not only the mixtures of channels within each
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
@@ -105,18 +107,28 @@ class Descent:
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
         self._at_start = sound(snapshot.arrays["J_style"], self._at_start.shape, np.float32)
+        self._layers_too = self._made <= LAYERS_EVENED
         balance = snapshot.arrays["pulls"]
         layers = len(self.lambdas) if balance.size else 0
         self._pulls = sound(balance, (layers,), np.float64).tolist()
         self._aim()
         self._J = self._J_at(self.G)
 
-    def states(self, last: int, out_of_time: Callable[[], bool]) -> Iterator[State]:
+    @property
+    def is_evened(self) -> bool:
+        """Whether all of J_style counts more evenly than is asked."""
+        return bool(self._at_start.any())
+
+    def states(
+        self, last: int, out_of_time: Callable[[], bool], evening_over: Callable[[], bool]
+    ) -> Iterator[State]:
         """A state a step, until the last is made, or the time is over."""
         yield State(self._made, self.G, self._J.terms, self._made >= last)
         for step in range(self._made + 1, last + 1):
-            if step > self._evened and self._at_start.any():
+            if self.is_evened and (step > self._evened or evening_over()):
                 self._descend_J()
+            elif self.is_evened and step == LAYERS_EVENED + 1:
+                self._descend_by_metrics()
             newest = self._steering.asked()
             if newest is not self.asked:
                 self._follow(newest)
@@ -199,10 +211,18 @@ class Descent:
         else:
             self._begin_at(self.G)
 
+    def _descend_by_metrics(self) -> None:
+        """From here on each layer costs what it is asked to, its mixtures of channels evened."""
+        self._layers_too, self._at_start = False, self._costs()
+        self._descend_on()
+
     def _descend_J(self) -> None:
         """From here on, as it is asked for."""
-        self._at_start = np.zeros_like(self._at_start)  # what was kept of steps has the other
+        self._at_start = np.zeros_like(self._at_start)  # a new array: snapshots hold the old one
         self._metrics = {}
+        self._descend_on()
+
+    def _descend_on(self) -> None:
         self._aim()
         self._J = self._J_at(self.G)
         self._optimiser.forget_last()
@@ -234,10 +254,11 @@ class Descent:
 
     def _evening(self, of_regions: tuple[float, ...]) -> Evening:
         """A layer that was not there when it began counts as it is asked to, by its metric."""
-        if not (self._begins or self._at_start.any()):
+        if not (self._begins or self.is_evened):
             return Evening.none(self.asked.objective.style_layers)
         metrics = self._metrics_of(_parts_of_one(of_regions or self.asked.shares))
-        return Evening.of(self._at_start[self._rows()], metrics, self._begins)
+        costs = self._at_start[self._rows()]
+        return Evening.of(costs, metrics, self._begins, self._layers_too)
 
     def _rows(self) -> list[int]:
         """Where the layers of J_style are among all."""

@@ -222,6 +222,7 @@ class Objective:
         channels = tuple(tf.TensorSpec((n,), tf.float32) for n in of_channels)
         evening = Evening(
             tf.TensorSpec((), tf.bool),
+            tf.TensorSpec((), tf.float32),
             tf.TensorSpec((len(of_channels), 2), tf.float32),
             tuple(tf.TensorSpec((n, n), tf.float32) for n in of_channels),
         )

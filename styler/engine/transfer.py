@@ -7,6 +7,7 @@ import itertools
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -15,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from styler.colour import Picture
 from styler.engine import precision
-from styler.engine.continuation import evened_steps
+from styler.engine.continuation import EVENED, evened_steps
 from styler.engine.descent import Descent, State, style_costs
 from styler.engine.objectives import Objectives
 from styler.engine.resampling import handed_over
@@ -114,13 +115,14 @@ def _frames(
         images = scene.at(stage.size)
         steering.make_room(*images.size)
         painted_before = stage == stages[0] and finished is None and scene.from_a_picture
-        evened = 0 if painted_before else evened_steps(stage.steps)
+        evened = 0 if painted_before else _evened(stage)
         if resume:
             descent, resume = Descent.resumed(images, steering, resume, evened), None
         else:
             start = images.start if result is None else handed_over(result, images.detail)
             descent = Descent(images, steering, steering.asked(), start, evened)
-        for state in descent.states(stage.last, partial(clock.over, stage)):
+        out_of_time, late = partial(clock.over, stage), partial(clock.over, stage, EVENED)
+        for state in descent.states(stage.last, out_of_time, late):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
                 state = state._replace(terms=descent.judged(state))
@@ -128,6 +130,10 @@ def _frames(
             with clock.stopped():
                 frame = _frame(state, stage, stages, descent, clock, last)
                 yield frame, partial(_snapshot, frame, stages, descent)
+
+
+def _evened(stage: Stage) -> int:
+    return evened_steps(stage.steps) if stage.evened is None else stage.evened
 
 
 def _snapshot(frame: Frame, stages: tuple[Stage, ...], descent: Descent) -> Snapshot:
@@ -161,6 +167,7 @@ def _frame(
         seconds=clock.seconds,
         tile=descent.asked.tile,
         faults=descent.faults,
+        evened=descent.is_evened,
         precision=objective.network.dtype.name,
         device=precision.device(),
         last=last,
@@ -173,9 +180,8 @@ class _Clock:
     """Seconds of painting, and each size's share of the time limit."""
 
     def __init__(self, stages: Sequence[Stage], time_limit: float | None, seconds: float):
-        work = list(itertools.accumulate(stage.steps * stage.size**2 for stage in stages))
-        limit = math.inf if time_limit is None else time_limit
-        self._deadlines = {s: limit * w / work[-1] for s, w in zip(stages, work, strict=True)}
+        self._work = {stage: stage.steps * stage.size**2 for stage in stages}
+        self._limit = math.inf if time_limit is None else time_limit
         self._began: float | None = None
         self._before = seconds  # of painting, before a run that goes on
 
@@ -184,9 +190,11 @@ class _Clock:
         """Since the consumer first gave back a frame, its own time left out."""
         return self._before if self._began is None else time.perf_counter() - self._began
 
-    def over(self, stage: Stage) -> bool:
-        """Whether the time of this size and those before it is used up."""
-        return self.seconds >= self._deadlines[stage]
+    def over(self, stage: Stage, part: Fraction = Fraction(1)) -> bool:
+        """Whether the time of the sizes before this one and this part of its own is used up."""
+        before = itertools.takewhile(lambda other: other != stage, self._work)
+        work = sum(self._work[other] for other in before) + float(part) * self._work[stage]
+        return self.seconds >= self._limit * work / sum(self._work.values())
 
     @contextlib.contextmanager
     def stopped(self) -> Iterator[None]:

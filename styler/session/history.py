@@ -7,6 +7,7 @@ step; it is never painted over.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -330,11 +331,22 @@ def _plan(event: Fields) -> tuple[Stage, ...]:
     return stages
 
 
-def with_steps_made(branch_plan: Sequence[Stage], run: Sequence[Place]) -> tuple[Stage, ...]:
-    """The plan as it was carried out: a time limit may have cut sizes short."""
+def as_carried_out(
+    branch_plan: Sequence[Stage], run: Sequence[Place], *, goes_on: bool
+) -> tuple[Stage, ...]:
+    """The plan with what a time limit has cut short of it; beyond the run's last step, if it
+    `goes_on` from there, as it was planned.
+    """
     made = {place.step.stage: place.step.step for place in run}
+    evened = {
+        before.step.stage: before.step.step
+        for before, after in itertools.pairwise(run)
+        if before.step.stage == after.step.stage and before.step.evened > after.step.evened
+    }
+    stages = len(branch_plan) if goes_on else len(made)
+    if goes_on:
+        del made[run[-1].step.stage]
     return tuple(
-        replace(stage, cut=made[number])
-        for number, stage in enumerate(branch_plan, start=1)
-        if number in made
+        replace(stage, cut=made.get(number), evened=evened.get(number))
+        for number, stage in enumerate(branch_plan[:stages], start=1)
     )

@@ -16,7 +16,7 @@ from styler.images import regions_from_bytes
 from styler.regions import Regions
 from styler.session import history
 from styler.session.archive import MANIFEST
-from styler.session.history import Branch, History, MaskNames, Origin, Place, with_steps_made
+from styler.session.history import Branch, History, MaskNames, Origin, Place, as_carried_out
 from styler.session.kept import HISTORY, Kept
 from styler.session.project import CONTENT, START, STYLE, Input, Project
 from styler.session.workspace import Workspace
@@ -208,9 +208,8 @@ class Work:
         From the newest state that was kept before, or from the run's start. Takes time. Raises
         `StylerError` if too little was kept.
         """
-        run, plan = self.history.run_to(place), place.branch.plan
-        if from_start:  # a time limit may have cut it short
-            plan = with_steps_made(plan, run)
+        run = self.history.run_to(place)
+        plan = as_carried_out(place.branch.plan, run, goes_on=not from_start)
         for number in (0,) if from_start else reversed(range(len(run))):
             if arrays := self.workspace.state(run[number]):
                 snapshot = Snapshot(plan, run[number].step, arrays)

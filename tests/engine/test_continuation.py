@@ -11,10 +11,11 @@ from styler.settings import LAYERS, Controls, Settings
 SETTINGS = Settings(size=64, sizes=(64,), steps=10, precision="float32")
 
 
-def times_of(terms, by_metrics=None):
+def times_of(terms, by_metrics=None, **power):
     """What multiplies the λ of layers that cost so much."""
     by_metrics = terms if by_metrics is None else by_metrics
-    return emphasis(np.array(terms, np.float32), np.array(by_metrics, np.float32)).numpy()
+    costs = (np.array(numbers, np.float32) for numbers in (terms, by_metrics))
+    return emphasis(*costs, **power).numpy()
 
 
 def test_each_term_becomes_the_geometric_mean_of_itself_and_the_mean():
@@ -22,6 +23,13 @@ def test_each_term_becomes_the_geometric_mean_of_itself_and_the_mean():
     terms, by_metrics = np.array([4.0, 46.0, 100.0]), np.array([40.0, 46.0, 10.0])
     times = times_of(terms, by_metrics)
     np.testing.assert_allclose(by_metrics * times, np.sqrt(50 * terms), rtol=1e-6)
+
+
+def test_with_the_power_0_each_term_is_what_it_is_by_its_own_metric():
+    terms, by_metrics = np.array([4.0, 46.0, 1e9, 0]), np.array([40.0, 46.0, 10.0, 3.0])
+    times = times_of(terms, by_metrics, power=0.0)
+    np.testing.assert_allclose((by_metrics * times)[:3], terms[:3], rtol=1e-6)
+    assert times[3] == 1
 
 
 @pytest.mark.parametrize("terms", [[], [3.0], [2.5] * 16, [0.0, 2.0]])
@@ -37,11 +45,10 @@ def test_what_is_asked_to_count_for_nothing_does_so():
 
 @pytest.mark.parametrize("number", [np.inf, np.nan])
 def test_what_is_no_number_spoils_no_other(number):
-    for other in (number, 1.0):
+    for other in (number, 2.0):
         times = times_of([1, number, 5], [1, other, 5])
-        assert np.isfinite(times).all()
-        assert times[1] == 1
-        assert np.isfinite(times_of([1, other, 5], [1, number, 5])).all()
+        np.testing.assert_array_equal(times, times_of([1, 0, 5], [1, 0, 5]))
+        np.testing.assert_array_equal(times, times_of([1, other, 5], [1, number, 5]))
 
 
 def test_where_it_begins_what_G_costs_now_counts():
@@ -142,6 +149,26 @@ def test_a_run_evens_its_layers_until_its_last_fifth(painted):
         np.testing.assert_array_equal(each[:, 1] > 0, each[:, 0] > 0)
     for each in evened_by[9:]:
         assert not each.any()
+
+
+def test_after_80_steps_only_the_mixtures_within_each_layer_are_evened(painted):
+    frames, evened_by = painted(SETTINGS.replaced(size=32, sizes=(32,), steps=105))
+    of_layers = np.float32([[f.layers.get(layer, 0.0) for layer in LAYERS] for f in frames])
+    changed = [k for k in range(1, 106) if not np.array_equal(evened_by[k], evened_by[k - 1])]
+    assert changed == [81, 85]
+    np.testing.assert_array_equal(evened_by[80][:, 0], of_layers[0])
+    np.testing.assert_array_equal(evened_by[84][:, 0], of_layers[80])
+    assert not evened_by[85].any()
+    assert [frame.evened for frame in frames] == [True] * 85 + [False] * 21
+
+
+def test_where_time_is_short_too_the_last_of_it_is_for_J(painted):
+    frames, evened_by = painted(SETTINGS.replaced(steps=100_000, sizes=(32, 64), time_limit=2.0))
+    for size in (32, 64):
+        evened = [frame.evened for frame in frames if frame.size == size]
+        assert 0.5 * len(evened) < sum(evened) < 0.95 * len(evened)
+        assert evened == sorted(evened, reverse=True)
+    assert [by.any() for by in evened_by] == [frame.evened for frame in frames]
 
 
 def test_a_painting_that_is_painted_on_is_not_begun_anew(painted):

@@ -8,7 +8,7 @@ import tensorflow as tf
 
 from styler.engine import costs
 from styler.engine.continuation import Evening, emphasis
-from styler.engine.features import VGG19
+from styler.engine.features import VGG19, block_of
 from styler.engine.objective import LiveWeights, Objective, pulls
 from styler.engine.objectives import Objectives
 from styler.settings import LAYERS, Settings
@@ -157,6 +157,14 @@ def test_what_is_measured_by_metrics_is_descended_and_is_not_part_of_J(objective
     assert float(found.terms.total) == float(usual.total)
     np.testing.assert_allclose(usual.by_metrics, usual.layers, rtol=1e-5)
     np.testing.assert_array_equal(found.terms.layers, usual.layers)
+    grams = objective.sources(C, [S, G]).grams
+    by_metrics = [
+        costs.gram_cost_by(P, E_S, E_G, np.ones(len(P), np.float32))
+        if block_of(layer) < 5
+        else costs.gram_cost(E_S, E_G)
+        for layer, P, E_S, E_G in zip(objective.style_layers, metrics, *grams, strict=True)
+    ]
+    np.testing.assert_allclose(found.terms.by_metrics, by_metrics, rtol=1e-4)
     style = np.dot(list(SETTINGS.layer_weights.values()), found.terms.by_metrics)
     others = float(usual.total) - SETTINGS.beta * float(usual.style)
     assert float(found.descended) == pytest.approx(others + SETTINGS.beta * style, rel=1e-4)

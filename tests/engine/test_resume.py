@@ -94,6 +94,24 @@ def test_a_style_of_no_share_changes_nothing(paint, content, style):
         assert [f.total for f in others] == [f.total for f in frames]
 
 
+def test_a_style_of_no_region_changes_nothing(paint, content, style):
+    """Nor does the metric, which is of the styles with the shares that their regions have."""
+    nowhere = Regions((None, np.zeros((40, 60), np.uint8)))
+    frames, _ = paint(styles=(style, content), regions=nowhere)
+    others, _ = paint(styles=(style, content[::-1]), regions=nowhere)
+    assert [f.total for f in others] == [f.total for f in frames]
+    assert frames[-1].total < 0.5 * frames[0].total
+
+
+def test_from_wherever_it_is_evened_in_a_longer_run(paint):
+    settings = SETTINGS.replaced(sizes=(32,), size=32, steps=105)
+    frames, kept = paint(settings, [(1, 80), (1, 82), (1, 84), (1, 86)])
+    assert len(kept) == 4
+    for snapshot in kept.values():
+        again, _ = paint(settings, resume=snapshot)
+        assert [f.total for f in again] == [f.total for f in frames[-len(again) :]]
+
+
 def test_frames_know_what_they_were_painted_with(paint):
     frames, _ = paint()
     betas = [frame.settings.beta for frame in frames]

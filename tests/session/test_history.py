@@ -21,12 +21,12 @@ from styler.session.history import (
     MaskNames,
     Origin,
     Place,
+    as_carried_out,
     begun,
     read,
     renamed,
     stepped,
     whole_lines,
-    with_steps_made,
 )
 from styler.settings import MAX_STEPS, Settings, Stage
 
@@ -56,6 +56,7 @@ def step(number: int, **changes: Any) -> Step:
         "seconds": 0.25 * number,
         "tile": 0,
         "faults": 0,
+        "evened": False,
         "precision": "float32",
         "device": "CPU",
         "last": False,
@@ -181,10 +182,26 @@ def test_the_longest_run_that_settings_allow_is_read_again() -> None:
 
 
 def test_the_plan_as_it_was_carried_out() -> None:
+    """A size that was not reached is none of it; one that is evened to its end goes by the plan."""
     made = branch(1)
-    made.steps = [step(n) for n in range(4)] + [step(n, stage=2) for n in range(3)]
+    made.steps = [step(n, evened=n < 3) for n in range(4)]
+    made.steps += [step(n, stage=2, evened=True) for n in range(3)]
     run = [Place(made, at) for at in range(7)]
-    assert with_steps_made(made.plan, run) == (Stage(64, 9, 3), Stage(128, 5, 2))
+    whole = (Stage(64, 9, 3, 2), Stage(128, 5, 2))
+    assert as_carried_out(made.plan, run, goes_on=False) == whole
+    assert as_carried_out(made.plan, run[:3], goes_on=False) == (Stage(64, 9, 2),)
+
+
+def test_the_plan_as_it_goes_on_from_a_step() -> None:
+    """What lies behind is as it was carried out, what lies ahead as it was planned."""
+    made = branch(1)
+    made.steps = [step(n, evened=n < 3) for n in range(4)]
+    made.steps += [step(n, stage=2, evened=n < 1) for n in range(3)]
+    run = [Place(made, at) for at in range(7)]
+    first, second = Stage(64, 9, 3, 2), Stage(128, 5)
+    assert as_carried_out(made.plan, run, goes_on=True) == (first, Stage(128, 5, None, 0))
+    assert as_carried_out(made.plan, run[:5], goes_on=True) == (first, second)
+    assert as_carried_out(made.plan, run[:2], goes_on=True) == made.plan
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,7 @@ def painted() -> Painted:
         "seconds": 1.0,
         "tile": 0,
         "faults": 0,
+        "evened": False,
     }
     costs = {"total": 1.0, "content": 1.0, "style": 1.0, "tv": 0.0, "layers": {}, "lambdas": {}}
     words = {"precision": "float32", "device": "CPU", "last": True}

@@ -56,6 +56,7 @@ def frame(**changes: Any) -> Frame:
         "seconds": 61.25,
         "tile": 512,
         "faults": 0,
+        "evened": False,
         "settings": Settings(),
         "regions": Regions(),
         "precision": "bfloat16",

@@ -103,7 +103,7 @@ class NextStart(QWidget):
             self.tr("Steps"),
             number,
             self.tr(
-                "How long it paints at the last size. Those before it take half as many steps.\n"
+                "How long it paints at the last size. Those before it take two fifths of that.\n"
                 "How often G moves against ∂J/∂G"
             ),
         )

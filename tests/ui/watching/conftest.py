@@ -102,6 +102,7 @@ def _frame(
         seconds=step / 2 if seconds is None else seconds,
         tile=tile,
         faults=faults,
+        evened=False,
         precision="float32",
         device="CPU",
         last=last,

@@ -22,7 +22,7 @@ from styler.ui.watching.status import (
 )
 from styler.ui.worker import Painted
 
-TWO_SIZES = Settings(size=1536, sizes=(768, 1536), steps=150)  # 75 steps at 768 px, 100 at 1536
+TWO_SIZES = Settings(size=1536, sizes=(768, 1536), steps=150)  # 60 steps at 768 px, 100 at 1536
 Hand = Callable[[Frame], Painted]
 
 
