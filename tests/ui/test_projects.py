@@ -34,8 +34,29 @@ def source(name: str, picture: np.ndarray = PICTURE) -> Source:
 
 def painted(step: int = 7, side: int = 30) -> Painted:
     image = PICTURE[:side] + np.float32(step)
-    numbers = step, 9, side, 1, 1, 3.0, 1.0, 2.0, 0.0, {}, {}, 1.5, 0, 0, "float32", "CPU"
-    frame = Frame(*numbers, step == 9, Settings(), Regions(), image)
+    frame = Frame(
+        step=step,
+        steps=9,
+        size=side,
+        stage=1,
+        stages=1,
+        total=3.0,
+        content=1.0,
+        style=2.0,
+        tv=0.0,
+        layers={},
+        lambdas={},
+        seconds=1.5,
+        tile=0,
+        faults=0,
+        precision="float32",
+        device="CPU",
+        evened=False,
+        last=step == 9,
+        settings=Settings(),
+        regions=Regions(),
+        image=image,
+    )
     return Painted(frame, to_qimage(image))
 
 
