@@ -1,6 +1,7 @@
 """Styler against pastiche: same weights, same pixels, same objective, one judge.
 
-    python benchmarks/race.py CONTENT STYLE [--size 512] [--steps 500] [--out DIR] [--no-float32]
+    python benchmarks/race.py CONTENT STYLE [--size 512] [--steps 500] [--init matched] [--out DIR]
+        [--no-float32]
 
 pastiche (PyPI) runs its defaults with PyTorch on the processor, in an environment of its own, found
 with --pastiche-python or made in the user's cache; nothing is installed into Styler's. Then Styler
@@ -105,7 +106,7 @@ def main() -> None:
     )
     judge = Judge(content, style, settings)
     theirs = list(_pastiche(options, judge))
-    single = settings.replaced(sizes=(options.size,), steps=options.steps)
+    single = settings.replaced(sizes=(options.size,), steps=options.steps, init=options.init)
     runs = {
         "default run": list(_styler(content, style, settings, judge, options.out)),
         "one size": list(_styler(content, style, single, judge)),
@@ -143,6 +144,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--precision", default="auto")
+    parser.add_argument("--init", default="content", help="where Styler's run of one size starts")
     parser.add_argument("--out", type=Path, default=Path("race"))
     parser.add_argument("--no-float32", dest="float32", action="store_false")
     parser.add_argument("--pastiche-python", type=Path, help="a Python that has torch and pastiche")
