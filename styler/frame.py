@@ -33,7 +33,7 @@ class Step:
     faults: int  # moves so far that came to no number, and were taken back
     precision: str  # of the features: "float32" or "bfloat16"
     device: str  # "CPU" or "GPU:0"
-    evened: bool  # what was descended is not J as it is asked for, but more even by its layers
+    evened: bool  # what was descended is a J in which J_style counts more evenly than is asked
     last: bool  # no frame follows
     settings: Settings  # as they were in force
     regions: Regions  # the same

@@ -80,7 +80,7 @@ class Stage:
     size: int
     steps: int  # as they are planned, by which the painting goes
     cut: int | None = None  # over after so many of them, as when a run was stopped there
-    evened: int | None = None  # so many of them were, as where time was short; else as is planned
+    evened_steps: int | None = None  # how many were, where time was short; else as is planned
 
     @property
     def last(self) -> int:

@@ -13,11 +13,13 @@ from styler import images
 from styler.assets import asset
 from styler.cli import main
 from styler.engine import transfer
+from styler.session.history import Place
 from styler.settings import Controls, Settings
 from styler.ui.intent import Intent, Job, Source
 from styler.ui.journal import Journal
 from styler.ui.packing import packed, to_bytes
 from styler.ui.pictures import preview, to_qimage
+from styler.ui.work import Work
 from styler.ui.worker import Painted
 
 SETTINGS = Settings(size=64, sizes=(40, 64), steps=8, precision="float32")
@@ -82,6 +84,34 @@ def test_so_it_does_of_a_run_whose_time_was_short(
     short = SETTINGS.replaced(steps=9000, time_limit=1.5)
     assert main(["replay", str(painted(tmp_path, settings=short))]) == 0
     assert "The same picture, to the last bit." in capsys.readouterr().out
+
+
+def test_such_a_run_may_be_gone_on_from_and_then_takes_the_steps_it_was_to_take(
+    tmp_path: Path,
+) -> None:
+    short = SETTINGS.replaced(steps=9000, time_limit=1.5)
+    work, _, newest = Work.opened(painted(tmp_path, settings=short), tmp_path / "opened")
+    (branch,) = work.history.branches
+    last_but_one = Place(branch, len(branch.steps) - 2)
+    run, resumption = work.job(branch).run, work.resumption(last_but_one)
+    assert resumption.again
+    assert run.content
+    assert newest
+    controls = Controls(short)
+    frames = transfer.run(
+        run.content.picture,
+        [style.picture for style in run.styles],
+        short.replaced(time_limit=None),
+        controls=controls,
+        resume=resumption.snapshot,
+    )
+    *_, there = transfer.again(frames, controls, [resumption.snapshot.at, *resumption.again])
+    assert (there.stage, there.step) == (2, last_but_one.step.step)
+    further = next(frames)
+    np.testing.assert_array_equal(further.image, newest.frame.image)
+    assert newest.frame.last
+    assert not further.last
+    work.workspace.close(discard=True)
 
 
 def test_another_picture_is_told(

@@ -21,10 +21,11 @@ from styler.engine.features import block_of
 from styler.settings import CHANNELS
 
 EVENED = Fraction(4, 5)  # of a size's steps, and of its time where that is short
+MOST_EVENED = 400  # steps: whoever lets it paint for long may stop it anywhere
 LAYERS_EVENED = 80  # steps at most; then the layers are near each other
 
 _LAYERS_POWER = 0.5  # of how far a layer's term is below their mean, in what multiplies it
-_MOST_EMPHASIS = 1000.0  # what is asked to count for next to nothing is not to count for much
+_LARGEST_FACTOR = 1000.0  # what is asked to count for next to nothing is not to count for much
 _POWER = -0.25  # of a mixture's strength, in its metric
 _LEAST_STRENGTH = 0.01  # of the mean: what a style hardly holds is not to count for much
 _DEEPEST_BLOCK = 4  # with block 5 too the terms of blocks 3 to 5 come down in twice the steps
@@ -32,7 +33,7 @@ _DEEPEST_BLOCK = 4  # with block 5 too the terms of blocks 3 to 5 come down in t
 
 def evened_steps(steps: int) -> int:
     """How many of a size's steps come before those that descend J as it is asked for."""
-    return int(steps * EVENED)
+    return min(int(steps * EVENED), MOST_EVENED)
 
 
 class Evening(NamedTuple):
@@ -51,7 +52,7 @@ class Evening(NamedTuple):
         begins: bool = False,
         layers_too: bool = True,
     ) -> Evening:
-        """A layer that costs nothing at the start counts as it is asked to, by its metric."""
+        """A layer that cost nothing where this began counts as it is asked to, by its metric."""
         power = tf.constant(_LAYERS_POWER if layers_too else 0.0)
         return cls(tf.constant(begins), power, tf.constant(costs, tf.float32), tuple(metrics))
 
@@ -61,32 +62,33 @@ class Evening(NamedTuple):
         metrics = [tf.eye(CHANNELS[layer]) for layer in layers]
         return cls.of(np.zeros((len(metrics), 2), np.float32), metrics)
 
-    def emphasis(self, lambdas: tf.Tensor, layers: tf.Tensor, by_metrics: tf.Tensor) -> tf.Tensor:
+    def factors(self, lambdas: tf.Tensor, layers: tf.Tensor, by_metrics: tf.Tensor) -> tf.Tensor:
         """What multiplies each λ, where G costs so much now, layer by layer; it is constant."""
         costs = tf.where(self.begins, tf.stack([layers, by_metrics], axis=1), self.costs)
-        terms, by_metrics = tf.unstack(lambdas[:, None] * costs, axis=1)
-        return tf.stop_gradient(emphasis(terms, by_metrics, self.power))
+        terms, terms_by_metrics = tf.unstack(lambdas[:, None] * costs, axis=1)
+        return tf.stop_gradient(evening_factors(terms, terms_by_metrics, self.power))
 
 
-def emphasis(
+def evening_factors(
     terms: tf.Tensor, by_metrics: tf.Tensor, power: tf.Tensor | float = _LAYERS_POWER
 ) -> tf.Tensor:
-    """What multiplies each λ[l]; `terms` are λ[l]·J_style[l] at the start, `by_metrics` the same
-    by the layers' metrics. All are (number of style layers,).
+    """What multiplies each λ[l]; `terms` are λ[l]·J_style[l] where this began, `by_metrics` the
+    same by the layers' metrics. All are (number of style layers,).
 
     Each of these becomes term·(mean/term)^power: with 0 its term, with ½ the geometric mean of its
     term and the mean of all. Then J_content too counts for more while one layer is nearly all of
     J_style: up to √n times as much beside n layers. What is 0, or no number, is left out.
     """
-    counts = _numbers(terms) & _numbers(by_metrics)
+    takes_part = _positive(terms) & _positive(by_metrics)
     mean = tf.math.divide_no_nan(
-        tf.reduce_sum(tf.where(counts, terms, 0)), tf.math.count_nonzero(counts, dtype=tf.float32)
+        tf.reduce_sum(tf.where(takes_part, terms, 0)),
+        tf.math.count_nonzero(takes_part, dtype=tf.float32),
     )
-    evened = tf.minimum((mean / terms) ** power, _MOST_EMPHASIS) * terms / by_metrics
-    return tf.where(counts & tf.math.is_finite(evened), evened, 1.0)
+    factors = tf.minimum((mean / terms) ** power, _LARGEST_FACTOR) * terms / by_metrics
+    return tf.where(takes_part & tf.math.is_finite(factors), factors, 1.0)
 
 
-def _numbers(costs: tf.Tensor) -> tf.Tensor:
+def _positive(costs: tf.Tensor) -> tf.Tensor:
     return (costs > 0) & tf.math.is_finite(costs)
 
 
@@ -105,7 +107,7 @@ def metric(layer: str, E_S: NDArray[Any]) -> NDArray[np.float32]:
         return np.eye(len(E_S), dtype=np.float32)
     strengths, mixtures = np.linalg.eigh(E_S.astype(np.float64))
     strengths = np.maximum(strengths, 0)  # rounding makes nothing negative
-    counts = (strengths / strengths.mean() + _LEAST_STRENGTH) ** _POWER
-    counts *= np.linalg.norm(strengths) / np.linalg.norm(counts * strengths)
-    P: NDArray[np.float32] = (mixtures * counts @ mixtures.T).astype(np.float32)
+    weights = (strengths / strengths.mean() + _LEAST_STRENGTH) ** _POWER
+    weights *= np.linalg.norm(strengths) / np.linalg.norm(weights * strengths)
+    P: NDArray[np.float32] = (mixtures * weights @ mixtures.T).astype(np.float32)
     return P

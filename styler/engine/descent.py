@@ -53,11 +53,11 @@ class Descent:
         self, images: Images, steering: Steering, asked: Asked, start: tf.Tensor, evened: int
     ):
         self.images, self._steering, self.asked = images, steering, asked
-        self._made = self.faults = 0  # moves at this size, and those that came to no number
+        self._made = 0  # moves at this size, with the one that is being made
+        self.faults = 0  # those that came to no number
         self._evened, self._begins = evened, evened > 0
         # J_style[l] where evening began, and by its metric; all 0 where nothing is evened.
         self._at_start = np.zeros((len(LAYERS), 2), np.float32)
-        self._layers_too = True  # and not only the mixtures of channels within each
         self._optimiser: Optimiser
         self._P_half: Preconditioner | Pixels
         self._u: NDArray[np.float32]
@@ -87,8 +87,8 @@ class Descent:
         shape = tuple(images.content.shape)
         try:
             start = tf.constant(sound(snapshot.arrays["G_0"], shape, np.float32))
-            descent = cls(images, steering, asked, start, evened)
-            descent._restore(start, snapshot)
+            descent = cls(images, steering, asked, start, evened=0)  # as the snapshot says
+            descent._restore(start, snapshot, evened)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise StylerError(
                 "This step cannot be gone on from: what was kept of it is damaged."
@@ -101,13 +101,13 @@ class Descent:
         weighing = {"J_style": self._at_start, "pulls": np.array(self._pulls)}
         return {**at, **weighing, **self._optimiser.state()}
 
-    def _restore(self, start: tf.Tensor, snapshot: Snapshot) -> None:
+    def _restore(self, start: tf.Tensor, snapshot: Snapshot, evened: int) -> None:
+        self._evened = evened
         self._made, self.faults = snapshot.at.step, snapshot.at.faults
         self._G_0, self._u = start, sound(snapshot.arrays["u"], self._u.shape, np.float32)
         self._optimiser.restore(snapshot.arrays, self._u.size)
         self.G = self._G_at(self._u)
         self._at_start = sound(snapshot.arrays["J_style"], self._at_start.shape, np.float32)
-        self._layers_too = self._made <= LAYERS_EVENED
         balance = snapshot.arrays["pulls"]
         layers = len(self.lambdas) if balance.size else 0
         self._pulls = sound(balance, (layers,), np.float64).tolist()
@@ -125,6 +125,7 @@ class Descent:
         """A state a step, until the last is made, or the time is over."""
         yield State(self._made, self.G, self._J.terms, self._made >= last)
         for step in range(self._made + 1, last + 1):
+            self._made = step
             if self.is_evened and (step > self._evened or evening_over()):
                 self._descend_J()
             elif self.is_evened and step == LAYERS_EVENED + 1:
@@ -213,7 +214,7 @@ class Descent:
 
     def _descend_by_metrics(self) -> None:
         """From here on each layer costs what it is asked to, its mixtures of channels evened."""
-        self._layers_too, self._at_start = False, self._costs()
+        self._at_start = self._costs()
         self._descend_on()
 
     def _descend_J(self) -> None:
@@ -253,12 +254,12 @@ class Descent:
         self._weights = LiveWeights.of(self.asked.settings, lambdas, evening)
 
     def _evening(self, of_regions: tuple[float, ...]) -> Evening:
-        """A layer that was not there when it began counts as it is asked to, by its metric."""
+        """By metrics of the regions' styles, or of all with their shares."""
         if not (self._begins or self.is_evened):
             return Evening.none(self.asked.objective.style_layers)
         metrics = self._metrics_of(_parts_of_one(of_regions or self.asked.shares))
         costs = self._at_start[self._rows()]
-        return Evening.of(costs, metrics, self._begins, self._layers_too)
+        return Evening.of(costs, metrics, self._begins, layers_too=self._made <= LAYERS_EVENED)
 
     def _rows(self) -> list[int]:
         """Where the layers of J_style are among all."""
@@ -302,7 +303,7 @@ def _finite(J: Evaluation) -> bool:
 
 
 def _parts_of_one(shares: tuple[float, ...]) -> tuple[float, ...]:
-    """The same of each other, 1 in all: a region that only grows needs no other metric."""
+    """The same of each other, 1 in all: metrics are kept while regions grow alike."""
     return tuple(share / (sum(shares) or 1.0) for share in shares)
 
 

@@ -27,7 +27,7 @@ RANGE_PER_ALPHA, RANGE_PER_STYLE = 1e4, 5e-4
 
 class LiveWeights(NamedTuple):
     """α, β, τ, the w of the content layers, the λ of the style layers and the weights of their
-    channels, as float32 tensors, and what is descended in place of J.
+    channels, as float32 tensors; and how the style layers are evened in what is descended.
     """
 
     alpha: tf.Tensor
@@ -253,9 +253,9 @@ class Objective:
         by_metrics = self._layer_costs(
             targets, measures.grams, functools.partial(self._gram_cost_by_metric, weights)
         )
-        emphasis = weights.evening.emphasis(weights.lambdas, layers, by_metrics)
+        factors = weights.evening.factors(weights.lambdas, layers, by_metrics)
         style = tf.reduce_sum(weights.lambdas * layers)
-        evened = tf.reduce_sum(emphasis * weights.lambdas * by_metrics)
+        evened = tf.reduce_sum(factors * weights.lambdas * by_metrics)
         variation = weights.tau * measures.variation
         total, descended = (
             costs.total_cost(content, J_style, weights.alpha, weights.beta) + variation

@@ -7,7 +7,6 @@ import itertools
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -115,14 +114,15 @@ def _frames(
         images = scene.at(stage.size)
         steering.make_room(*images.size)
         painted_before = stage == stages[0] and finished is None and scene.from_a_picture
-        evened = 0 if painted_before else _evened(stage)
+        evened = 0 if painted_before else _steps_evened(stage)
         if resume:
             descent, resume = Descent.resumed(images, steering, resume, evened), None
         else:
             start = images.start if result is None else handed_over(result, images.detail)
             descent = Descent(images, steering, steering.asked(), start, evened)
-        out_of_time, late = partial(clock.over, stage), partial(clock.over, stage, EVENED)
-        for state in descent.states(stage.last, out_of_time, late):
+        out_of_time = partial(clock.over, stage)
+        evening_over = partial(clock.over, stage, float(EVENED))
+        for state in descent.states(stage.last, out_of_time, evening_over):
             last = state.over and stage == stages[-1]
             if last or (judge_start and result is None):
                 state = state._replace(terms=descent.judged(state))
@@ -132,8 +132,8 @@ def _frames(
                 yield frame, partial(_snapshot, frame, stages, descent)
 
 
-def _evened(stage: Stage) -> int:
-    return evened_steps(stage.steps) if stage.evened is None else stage.evened
+def _steps_evened(stage: Stage) -> int:
+    return evened_steps(stage.steps) if stage.evened_steps is None else stage.evened_steps
 
 
 def _snapshot(frame: Frame, stages: tuple[Stage, ...], descent: Descent) -> Snapshot:
@@ -190,10 +190,10 @@ class _Clock:
         """Since the consumer first gave back a frame, its own time left out."""
         return self._before if self._began is None else time.perf_counter() - self._began
 
-    def over(self, stage: Stage, part: Fraction = Fraction(1)) -> bool:
+    def over(self, stage: Stage, part: float = 1.0) -> bool:
         """Whether the time of the sizes before this one and this part of its own is used up."""
         before = itertools.takewhile(lambda other: other != stage, self._work)
-        work = sum(self._work[other] for other in before) + float(part) * self._work[stage]
+        work = sum(self._work[other] for other in before) + part * self._work[stage]
         return self.seconds >= self._limit * work / sum(self._work.values())
 
     @contextlib.contextmanager

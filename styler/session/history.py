@@ -347,6 +347,6 @@ def as_carried_out(
     if goes_on:
         del made[run[-1].step.stage]
     return tuple(
-        replace(stage, cut=made.get(number), evened=evened.get(number))
+        replace(stage, cut=made.get(number), evened_steps=evened.get(number))
         for number, stage in enumerate(branch_plan[:stages], start=1)
     )

@@ -38,8 +38,8 @@ def from_numbers(
     numbers: Mapping[str, Any], settings: Settings, regions: Regions, name: str, where: str
 ) -> Step:
     """The step again. Raises `StylerError`, which names the file and the field, if it is none."""
-    # What older versions did not note: then λ was as it was set, all was painted whole, and evened
-    # as it was planned.
+    # What older versions did not note: then λ was as it was set, and all was painted whole. Whether
+    # J was evened went by the plan then: where no step tells of an end of that, it still does.
     lambdas = {layer: float(weight) for layer, weight in settings.layer_weights.items()}
     numbers = {"lambdas": lambdas, "tile": 0, "faults": 0, "evened": False, **numbers}
     values: dict[str, Any] = {

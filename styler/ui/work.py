@@ -205,8 +205,8 @@ class Work:
     def resumption(self, place: Place, *, from_start: bool = False) -> Resumption:
         """What the painter needs to come to this step again, and to go on from it.
 
-        From the newest state that was kept before, or from the run's start. Takes time. Raises
-        `StylerError` if too little was kept.
+        From the newest state that was kept before; or from the run's start, only to paint the same
+        again, up to this step. Takes time. Raises `StylerError` if too little was kept.
         """
         run = self.history.run_to(place)
         plan = as_carried_out(place.branch.plan, run, goes_on=not from_start)

@@ -7,7 +7,7 @@ import pytest
 import tensorflow as tf
 
 from styler.engine import costs
-from styler.engine.continuation import Evening, emphasis
+from styler.engine.continuation import Evening, evening_factors
 from styler.engine.features import VGG19, block_of
 from styler.engine.objective import LiveWeights, Objective, pulls
 from styler.engine.objectives import Objectives
@@ -136,7 +136,7 @@ def test_what_is_emphasised_is_descended_and_is_not_part_of_J(objective, images)
     targets, evening = targets_of(objective, C, [S]), Evening.none(SETTINGS.layer_weights)
     evening = evening._replace(costs=tf.constant(COSTS))
     lambdas = np.array(list(SETTINGS.layer_weights.values()), np.float32)
-    times = emphasis(*(lambdas * COSTS.T)).numpy().tolist()
+    times = evening_factors(*(lambdas * COSTS.T)).numpy().tolist()
     raised = {l: n * w for n, (l, w) in zip(times, SETTINGS.layer_weights.items(), strict=True)}
     usual = objective(G, targets, LiveWeights.of(SETTINGS))
     found = objective(G, targets, LiveWeights.of(SETTINGS, evening=evening))

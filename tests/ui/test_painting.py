@@ -304,7 +304,8 @@ def test_it_stops_by_itself_when_settled_if_asked_to(
     wait_for_state: Wait,
 ) -> None:
     loaded.commands["stop_when_settled"].trigger()
-    change(steps=100_000, beta=0.0)  # from the content, towards the content: nothing moves
+    # From the content, towards the content: nothing moves, also once no other J is descended.
+    change(steps=150, beta=0.0)
     loaded.start()
     wait_for_state(State.IDLE)
     assert not loaded.studio.painted.frame.last

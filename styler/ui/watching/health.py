@@ -86,9 +86,9 @@ class Health:
         """What is to be said now, if anything."""
         frame, look = painted.frame, _Look.of(painted.frame.image)
         self._first = self._first or look
-        if self._still_since != self._record.still_since:
+        if self._still_since != self._record.still_since or frame.evened:
             self._still_since = self._record.still_since
-            self._recent.clear()
+            self._recent.clear()  # an evened picture stands still where J does not
         self._recent.append((frame.step, look.sample))
         for judge in self._judges:
             if verdict := judge(frame, look):

@@ -80,6 +80,7 @@ def _frame(
     seconds: float | None = None,
     tile: int = 0,
     faults: int = 0,
+    evened: bool = False,
     last: bool = False,
 ) -> Frame:
     settings = settings or Settings()
@@ -102,7 +103,7 @@ def _frame(
         seconds=step / 2 if seconds is None else seconds,
         tile=tile,
         faults=faults,
-        evened=False,
+        evened=evened,
         precision="float32",
         device="CPU",
         last=last,

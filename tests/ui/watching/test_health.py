@@ -173,6 +173,12 @@ def test_a_weight_that_moves_lets_it_begin_anew(look: Look) -> None:
     assert look(range(29, 31), other)[0].settled
 
 
+def test_while_another_J_is_descended_standing_still_is_not_settling(look: Look) -> None:
+    assert look(range(60), evened=True) == []
+    assert look(range(60, 74)) == []
+    assert look(range(74, 76))[0].settled
+
+
 def test_frames_that_were_passed_over_do_not_matter(look: Look) -> None:
     assert look(range(0, 60, 30))[0].settled
 
