@@ -26,8 +26,8 @@ COLLAPSED = 0.15  # of the contrast, or of the colour, that there was at first
 FEW_STEPS = 10  # are no verdict
 STILL = 15  # steps over which a settled picture hardly moves
 LITTLE_COLOUR = 4.0  # of 255
-# Mean change of a pixel a step, of 255. At 128 px L-BFGS gets there after 290 to 400 steps, when J
-# falls by less than 0.03 % a step.
+# Mean change of a pixel a step, of 255. Of 1000 steps at 128 px L-BFGS gets there at the 460th to
+# 500th, 60 to 100 after evening has ended, when J falls by 0.02 to 0.03 % a step.
 SETTLED = 0.08
 
 
