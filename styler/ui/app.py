@@ -19,7 +19,6 @@ from styler.ui.theme import Theme, application_icon
 from styler.ui.window import MainWindow
 
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
-WARM_UP_AFTER = 200  # milliseconds: the window is drawn first
 
 
 def launch(content: Path | None = None, style: Path | None = None) -> int:
@@ -60,7 +59,7 @@ class Application(QObject):
         self.theme = Theme(app, preferences)
         self.studio = Studio(preferences, folder)
         self.window = self._opened_window()
-        QTimer.singleShot(WARM_UP_AFTER, self.studio.prepare)
+        self.studio.prepare_soon()
 
     def _opened_window(self) -> MainWindow:
         window = MainWindow(self.studio, self.theme, self.languages)

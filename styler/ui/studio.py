@@ -29,6 +29,7 @@ from styler.ui.work import Work
 from styler.ui.worker import Painted, State, Worker
 
 KEEP_INTENT_AFTER = 1000  # milliseconds without another change
+PREPARE_AFTER = 200  # milliseconds: the window is drawn first
 
 
 class View(NamedTuple):
@@ -78,6 +79,8 @@ class Studio(QObject):
         self._intent = self.document.intent
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_INTENT_AFTER)
         self._keeping.timeout.connect(self._keep_intent)
+        self._preparing = QTimer(self, singleShot=True, interval=PREPARE_AFTER)
+        self._preparing.timeout.connect(self._prepare)
         self.document.changed.connect(self._follow_intent)
         self.document.changed.connect(self._keeping.start)
         self.journal.failed.connect(self.failed)
@@ -173,9 +176,9 @@ class Studio(QObject):
 
     # What can be done
 
-    def prepare(self) -> None:
+    def prepare_soon(self) -> None:
         """Loads TensorFlow and the network, so that the first start need not wait for them."""
-        self.worker.prepare(self.intent.settings)
+        self._preparing.start()
 
     def start(self) -> None:
         """Paints anew with what is asked for now; the picture there was can be brought back."""
@@ -311,6 +314,7 @@ class Studio(QObject):
     def close(self) -> None:
         """Asks the threads to end. They need about a step; `join` waits for them."""
         self._keeping.stop()
+        self._preparing.stop()
         self.worker.close()
         self.background.close()
         # Or Python's collector may free the commands before Qt does.
@@ -344,6 +348,10 @@ class Studio(QObject):
         """The step that is on the canvas."""
         branch = self.branch
         return Origin(branch.number, len(branch.steps) - 1, resumed) if branch else None
+
+    @Slot()
+    def _prepare(self) -> None:
+        self.worker.prepare(self.intent.settings)
 
     @Slot()
     def _keep_intent(self) -> None:

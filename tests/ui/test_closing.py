@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from styler.settings import Settings
+from styler.ui.app import Application
 from styler.ui.export_options import ExportOptions
 from styler.ui.question import Answer, SaveQuestion
+from styler.ui.studio import PREPARE_AFTER
 from styler.ui.window import MainWindow
 from styler.ui.worker import State
 
@@ -27,6 +30,16 @@ def answer(qtbot: QtBot, window: MainWindow, wanted: Answer) -> None:
 def test_empty(window: MainWindow) -> None:
     assert window.close()
     assert not window.isVisible()
+
+
+def test_closed_at_once_it_prepares_nothing(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[Settings] = []
+    monkeypatch.setattr(application.studio.worker, "prepare", prepared.append)
+    application.studio.close()
+    qtbot.wait(2 * PREPARE_AFTER)
+    assert prepared == []
 
 
 def test_while_pictures_load(window: MainWindow, photograph: Path, painting: Path) -> None:
