@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,46 +16,55 @@ Vector = NDArray[np.float32]
 
 
 class CompactRows:
-    """Rows of float32 numbers, kept in 8 bits each: whole numbers, and a scale for each row.
+    """Rows of float32 numbers, kept in 8 bits each: whole numbers, and scales.
 
-    A number is off by at most a 254th of the largest in its row. Products are as fast as with
-    float32: what they wait for is the memory.
+    Each part of a row, of as many columns as `parts` says, has a scale of its own, and a number is
+    off by at most a 254th of the largest in its part. Products are as fast as with float32: what
+    they wait for is the memory.
     """
 
-    def __init__(self, rows: int, columns: int):
-        self.numbers = np.zeros((rows, columns), np.int8)
-        self.scales = np.zeros(rows, np.float32)
-        self._wide = np.empty((rows, _BLOCK), np.float32)
+    def __init__(self, rows: int, parts: Sequence[int]):
+        ends = np.cumsum([0, *parts]).tolist()
+        self._parts = [slice(*ends) for ends in itertools.pairwise(ends)]
+        self.numbers = np.zeros((rows, ends[-1]), np.int8)
+        self.scales = np.zeros((rows, len(parts)), np.float32)
+        self._wide = np.empty((rows, min(_BLOCK, ends[-1])), np.float32)
 
     @property
     def columns(self) -> int:
         """How many numbers a row has."""
-        return self.numbers.shape[1]
+        return int(self.numbers.shape[1])
 
     def __setitem__(self, row: int, vector: Vector) -> None:
-        largest = max(float(vector.max()), -float(vector.min()))
-        self.scales[row] = largest / _LARGEST + _TINY
-        np.rint(vector / self.scales[row], out=self.numbers[row], casting="unsafe")
+        for i, part in enumerate(self._parts):
+            numbers = vector[part]
+            largest = max(float(numbers.max()), -float(numbers.min()))
+            self.scales[row, i] = largest / _LARGEST + _TINY
+            np.rint(numbers / self.scales[row, i], out=self.numbers[row, part], casting="unsafe")
 
     def dots(self, rows: int, *vectors: Vector) -> NDArray[np.float64]:
-        """The first so many rows times each vector, (number of vectors, rows)."""
-        dots = np.zeros((len(vectors), rows))
-        for columns, block in self._widened(rows):
+        """The first so many rows times each vector, part by part: (vectors, parts, rows)."""
+        dots = np.zeros((len(vectors), len(self._parts), rows))
+        for part, columns, block in self._widened(rows):
             for sums, vector in zip(dots, vectors, strict=True):
-                sums += block @ vector[columns]
-        return dots * self.scales[:rows]
+                sums[part] += block @ vector[columns]
+        return dots * self.scales[:rows].T
 
     def combined(self, coefficients: NDArray[np.float64]) -> Vector:
-        """Σ c[i]·row[i] over as many rows as there are coefficients."""
-        c = (coefficients * self.scales[: coefficients.size]).astype(np.float32)
+        """Σ c[p, i]·row[i] in each part p, of as many rows as there are coefficients for."""
+        _, rows = coefficients.shape
+        c = (coefficients * self.scales[:rows].T).astype(np.float32)
         combined = np.empty(self.columns, np.float32)
-        for columns, block in self._widened(c.size):
-            np.matmul(c, block, out=combined[columns])
+        for part, columns, block in self._widened(rows):
+            np.matmul(c[part], block, out=combined[columns])
         return combined
 
-    def _widened(self, rows: int) -> Iterator[tuple[slice, NDArray[np.float32]]]:
-        for at in range(0, self.columns, _BLOCK):
-            narrow = self.numbers[:rows, at : at + _BLOCK]
-            wide = self._wide[:rows, : narrow.shape[1]]
-            wide[...] = narrow
-            yield slice(at, at + _BLOCK), wide
+    def _widened(self, rows: int) -> Iterator[tuple[int, slice, NDArray[np.float32]]]:
+        """Part by part, blocks of its columns, and where they are."""
+        for i, part in enumerate(self._parts):
+            for at in range(part.start, part.stop, _BLOCK):
+                columns = slice(at, min(at + _BLOCK, part.stop))
+                narrow = self.numbers[:rows, columns]
+                wide = self._wide[:rows, : narrow.shape[1]]
+                wide[...] = narrow
+                yield i, columns, wide

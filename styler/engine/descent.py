@@ -16,7 +16,7 @@ from styler.engine.continuation import LAYERS_EVENED, Evening, metric
 from styler.engine.heap import give_back
 from styler.engine.objective import AnyObjective, Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
-from styler.engine.preconditioner import Pixels, Preconditioner
+from styler.engine.preconditioner import Pixels, Preconditioner, Spectrum
 from styler.engine.resampling import folded_at_edge, mirrored_at_edge
 from styler.engine.scene import Images
 from styler.engine.steering import Asked, Steering
@@ -30,7 +30,9 @@ from styler.settings import LAYERS
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 10
+_WAY = 11
+
+Variables = Spectrum | Preconditioner | Pixels
 
 
 class State(NamedTuple):
@@ -59,7 +61,7 @@ class Descent:
         # J_style[l] where evening began, and by its metric; all 0 where nothing is evened.
         self._at_start = np.zeros((len(LAYERS), 2), np.float32)
         self._optimiser: Optimiser
-        self._P_half: Preconditioner | Pixels
+        self._P_half: Variables
         self._u: NDArray[np.float32]
         self._J: Evaluation
         # Of what the layers make of S, once it is asked for: how hard each style layer pulls at
@@ -192,9 +194,8 @@ class Descent:
             self._free = tf.constant(1 - keep)[None, :, :, None]
             start = self._free * start + (1 - self._free) * self.images.content
         self.G = self._G_0 = start
-        make_optimiser, make_variables = _DESCENTS[self.asked.settings.optimizer]
-        self._optimiser = make_optimiser(height * width)
-        self._P_half = make_variables(height, width)
+        begin = _DESCENTS[self.asked.settings.optimizer]
+        self._optimiser, self._P_half = begin(height, width)
         self._J = self._J_at(self.G)
         give_back()  # what tracing and the sources took, before the history fills
         self._u = np.zeros_like(self._in_u(self._J))
@@ -317,12 +318,17 @@ def by_layer(layers: Sequence[str], values: Sequence[float]) -> Mapping[str, flo
     return types.MappingProxyType(dict(zip(layers, values, strict=True)))
 
 
+def _by_lbfgs(height: int, width: int) -> tuple[Optimiser, Variables]:
+    P_half = Spectrum(height, width)
+    return LBFGS(pairs(height * width), P_half.parts), P_half
+
+
 # Each optimiser for a canvas of so many pixels, and the variables in which it descends.
-_DESCENTS: Mapping[str, tuple[Callable[[int], Optimiser], type[Preconditioner | Pixels]]]
+_DESCENTS: Mapping[str, Callable[[int, int], tuple[Optimiser, Variables]]]
 _DESCENTS = types.MappingProxyType(
     {
-        "lbfgs": (lambda pixels: LBFGS(pairs(pixels)), Preconditioner),
-        "adam": (lambda pixels: Adam(), Preconditioner),
-        "gd": (lambda pixels: GradientDescent(), Pixels),
+        "lbfgs": _by_lbfgs,
+        "adam": lambda height, width: (Adam(), Preconditioner(height, width)),
+        "gd": lambda height, width: (GradientDescent(), Pixels()),
     }
 )

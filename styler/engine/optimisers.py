@@ -6,7 +6,7 @@ of the network costs thirty times as much as these few passes over the pixels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -126,24 +126,35 @@ class LBFGS:
     The two-loop recursion runs on coefficients (W. Chen, Z. Wang and J. Zhou, "Large-scale L-BFGS
     using MapReduce", 2014): the history is one matrix, read for all dot products at once and for
     the direction. `memory` pairs are kept, in 8 bits a number; a move is at most `cap`, root mean
-    square. Where no pair has taught the curvature it is taken from the newest as y·y/s·y, which
-    leans to the steepest that this pair met. What is left is mostly flatter: there the move is
-    `stride` times as long. Before the first pair its root mean square is `first_move`.
+    square. Before the first pair it is `first_move`.
+
+    Where no pair has taught the curvature, H₀ stands for its inverse: for each of x's `parts`, of
+    so many entries, how far it moved in the newest pairs for how much its gradient changed,
+    √(s·s/y·y); without them x is one part. So that the newest pair's y·H₀·y would be s·y, all of
+    H₀ is brought to that. It leans to the steepest that this pair met, and what is left is mostly
+    flatter: so it is `stride` times as much.
 
     A move that is taken back has cost as much as any other, and tells most about the curvature
     where it is needed most: it is learned from like the rest.
     """
 
     def __init__(
-        self, memory: int = 20, first_move: float = 2.0, cap: float = 5.0, stride: float = 2.0
+        self,
+        memory: int = 20,
+        parts: Sequence[int] = (),
+        first_move: float = 2.0,
+        cap: float = 5.0,
+        stride: float = 2.0,
     ):
         self.memory, self.first_move, self.cap, self.stride = memory, first_move, cap, stride
+        self._parts = list(parts)
         self._reach = cap  # of the next move
-        self._history = CompactRows(2 * memory, 0)  # rows: s₀, y₀, s₁, y₁ …
+        self._history = CompactRows(2 * memory, self._parts)  # rows: s₀, y₀, s₁, y₁ …
         self.restart()
 
     def restart(self) -> None:
-        self._dots = np.zeros((2 * self.memory, 2 * self.memory))  # history·historyᵀ
+        parts = max(1, len(self._parts))
+        self._dots = np.zeros((parts, 2 * self.memory, 2 * self.memory))  # history·historyᵀ
         self._pairs: list[int] = []  # in use, oldest first: rows 2i and 2i + 1
         self._last: tuple[Array, Array] | None = None
 
@@ -167,7 +178,7 @@ class LBFGS:
             "reach": np.array(self._reach),
             "history": self._history.numbers[:used],
             "scales": self._history.scales[:used],
-            "dots": self._dots[:used, :used],
+            "dots": self._dots[:, :used, :used],
             "pairs": np.array(self._pairs, np.int64),
             **last,
         }
@@ -181,11 +192,12 @@ class LBFGS:
         if pairs.dtype.kind != "i" or not in_any_order or used > 2 * self.memory:
             raise ValueError(pairs)
         self._pairs = pairs.tolist()
-        self._history = CompactRows(2 * self.memory, size)
+        self._divide(size)
         if self._pairs:
+            parts = len(self._parts)
             self._history.numbers[:used] = sound(state["history"], (used, size), np.int8)
-            self._history.scales[:used] = sound(state["scales"], (used,), np.float32)
-            self._dots[:used, :used] = sound(state["dots"], (used, used), np.float64)
+            self._history.scales[:used] = sound(state["scales"], (used, parts), np.float32)
+            self._dots[:, :used, :used] = sound(state["dots"], (parts, used, used), np.float64)
         if "last_x" in state:
             x, g = (sound(state[name], (size,), np.float32) for name in ("last_x", "last_g"))
             self._last = x, g
@@ -209,7 +221,7 @@ class LBFGS:
             # No positive curvature: the pair would turn the direction uphill.
             return self._dots_with(*others)
         if self._history.columns != s.size:
-            self._history = CompactRows(2 * self.memory, s.size)
+            self._divide(s.size)
         pair = len(self._pairs) if len(self._pairs) < self.memory else self._pairs.pop(0)
         self._pairs.append(pair)
         rows = 2 * pair, 2 * pair + 1
@@ -217,41 +229,59 @@ class LBFGS:
             self._history[row] = vector
         dots = self._dots_with(s, y, *others)
         for row, own in zip(rows, dots, strict=False):
-            self._dots[row] = self._dots[:, row] = own
+            self._dots[:, row] = self._dots[:, :, row] = own
         return dots[2:]
 
+    def _divide(self, size: int) -> None:
+        """An empty history of so many columns."""
+        if sum(self._parts) != size:
+            self._parts = [size]
+        self._history = CompactRows(2 * self.memory, self._parts)
+
     def _dots_with(self, *vectors: Array) -> NDArray[np.float64]:
-        """history·vector for each vector; rows not yet in use give 0, unread."""
+        """history·vector for each vector and part; rows not yet in use give 0, unread."""
         used = 2 * len(self._pairs)
-        dots = np.zeros((len(vectors), 2 * self.memory))
-        dots[:, :used] = self._history.dots(used, *vectors)
+        dots = np.zeros((len(vectors), len(self._dots), 2 * self.memory))
+        if used:
+            dots[:, :, :used] = self._history.dots(used, *vectors)
         return dots
 
     def _direction(self, g: Array, g_dots: NDArray[np.float64]) -> Array:
         """−H·g: the two-loop recursion on its coefficients in the history's rows and g."""
         # Kept in 8 bits a pair may have lost the little curvature that it had.
-        pairs = [i for i in self._pairs if self._dots[2 * i, 2 * i + 1] > 0]
+        D, g_dots_whole = self._dots.sum(axis=0), g_dots.sum(axis=0)
+        pairs = [i for i in self._pairs if D[2 * i, 2 * i + 1] > 0]
         if not pairs:
             return -g * np.float32(self.first_move / _rms(g))
-        D, c, c_g = self._dots, np.zeros(2 * self.memory), -1.0
-        a = {}
+        c, a = np.zeros(2 * self.memory), {}
         for i in reversed(pairs):
             s, y = 2 * i, 2 * i + 1
-            a[i] = (D[s] @ c + c_g * g_dots[s]) / D[s, y]
+            a[i] = (D[s] @ c - g_dots_whole[s]) / D[s, y]
             c[y] -= a[i]
-        s, y = 2 * pairs[-1], 2 * pairs[-1] + 1
-        gamma = self.stride * D[s, y] / D[y, y]
-        c, c_g = c * gamma, c_g * gamma
+        H_0 = self._inverse_curvatures(pairs)
+        C = H_0[:, None] * c  # from here on each part has coefficients of its own
         for i in pairs:
             s, y = 2 * i, 2 * i + 1
-            c[s] += a[i] - (D[y] @ c + c_g * g_dots[y]) / D[s, y]
-        used = 2 * len(self._pairs)
-        d = self._history.combined(c[:used])
-        d += np.float32(c_g) * g
+            C[:, s] += a[i] - (np.vdot(self._dots[:, y], C) - H_0 @ g_dots[:, y]) / D[s, y]
+        d = self._history.combined(C[:, : 2 * len(self._pairs)])
+        d -= np.repeat(H_0.astype(np.float32), self._parts) * g
         return d
+
+    def _inverse_curvatures(self, pairs: list[int]) -> NDArray[np.float64]:
+        """H₀, a number for each part."""
+        rows = 2 * np.array(pairs[-_NEWEST:])
+        moved, changed = (self._dots[:, r, r].sum(axis=1) + _TINY for r in (rows, rows + 1))
+        H_0 = np.sqrt((moved / moved.sum()) / (changed / changed.sum()))
+        H_0 = np.clip(H_0, 1 / _APART, _APART)
+        s, y = rows[-1], rows[-1] + 1
+        return np.asarray(
+            H_0 * self.stride * self._dots[:, s, y].sum() / (H_0 @ self._dots[:, y, y])
+        )
 
 
 _TINY = 1e-30
+_NEWEST = 10  # pairs that tell how flat each part is
+_APART = 10.0  # times flatter or steeper than all of x: no part is taken for more than that
 _REGAINED = 1.5  # how fast L-BFGS dares larger moves again, once one has been taken back
 
 
