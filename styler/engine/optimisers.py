@@ -280,7 +280,7 @@ class LBFGS:
 
 
 _TINY = 1e-30
-_NEWEST = 10  # pairs that tell how flat each part is
+_NEWEST = 5  # pairs that tell how flat each part is
 _APART = 10.0  # times flatter or steeper than all of x: no part is taken for more than that
 _REGAINED = 1.5  # how fast L-BFGS dares larger moves again, once one has been taken back
 
