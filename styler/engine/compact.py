@@ -25,7 +25,7 @@ class CompactRows:
 
     def __init__(self, rows: int, parts: Sequence[int]):
         ends = np.cumsum([0, *parts]).tolist()
-        self._parts = [slice(*ends) for ends in itertools.pairwise(ends)]
+        self._parts = [slice(begin, end) for begin, end in itertools.pairwise(ends)]
         self.numbers = np.zeros((rows, ends[-1]), np.int8)
         self.scales = np.zeros((rows, len(parts)), np.float32)
         self._wide = np.empty((rows, min(_BLOCK, ends[-1])), np.float32)

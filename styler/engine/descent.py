@@ -16,7 +16,7 @@ from styler.engine.continuation import LAYERS_EVENED, Evening, metric
 from styler.engine.heap import give_back
 from styler.engine.objective import AnyObjective, Evaluation, LiveWeights, Terms, pulls
 from styler.engine.optimisers import LBFGS, Adam, GradientDescent, Optimiser, sound
-from styler.engine.preconditioner import Pixels, Preconditioner, Spectrum
+from styler.engine.preconditioner import Pixels, Preconditioner, Spectrum, Variables
 from styler.engine.resampling import folded_at_edge, mirrored_at_edge
 from styler.engine.scene import Images
 from styler.engine.steering import Asked, Steering
@@ -30,9 +30,7 @@ from styler.settings import LAYERS
 TOLERATED_RISE = 1.05
 # What u and an optimiser's state stand for, and how it moves. A snapshot of another number is of
 # another picture.
-_WAY = 11
-
-Variables = Spectrum | Preconditioner | Pixels
+_WAY = 12
 
 
 class State(NamedTuple):
@@ -323,7 +321,7 @@ def _by_lbfgs(height: int, width: int) -> tuple[Optimiser, Variables]:
     return LBFGS(pairs(height * width), P_half.parts), P_half
 
 
-# Each optimiser for a canvas of so many pixels, and the variables in which it descends.
+# Each optimiser for a canvas of this height and width, and the variables in which it descends.
 _DESCENTS: Mapping[str, Callable[[int, int], tuple[Optimiser, Variables]]]
 _DESCENTS = types.MappingProxyType(
     {

@@ -1,7 +1,7 @@
-"""Descent on the pixels: plain gradient descent, Adam, L-BFGS.
+"""Descent on the pixels or their waves: plain gradient descent, Adam, L-BFGS.
 
 x is a float32 array of any shape, and `gradient` is ∂J/∂x there. NumPy serves all of them: a step
-of the network costs thirty times as much as these few passes over the pixels.
+of the network costs thirty times as much as these few passes over x.
 """
 
 from __future__ import annotations
@@ -128,14 +128,17 @@ class LBFGS:
     the direction. `memory` pairs are kept, in 8 bits a number; a move is at most `cap`, root mean
     square. Before the first pair it is `first_move`.
 
-    Where no pair has taught the curvature, H₀ stands for its inverse: for each of x's `parts`, of
-    so many entries, how far it moved in the newest pairs for how much its gradient changed,
-    √(s·s/y·y); without them x is one part. So that the newest pair's y·H₀·y would be s·y, all of
-    H₀ is brought to that. It leans to the steepest that this pair met, and what is left is mostly
-    flatter: so it is `stride` times as much.
+    Where no pair has taught the curvature, H₀ stands for its inverse: a number for each of x's
+    `parts`, which are so many entries one after the other; without them x is one part. It is how
+    far the part moved in the newest pairs for how much its gradient changed, √(Σs·s / Σy·y), and
+    within ten times of what that is for all of x. So that the newest pair's y·H₀·y would be s·y,
+    all of H₀ is brought to that. It leans to the steepest that this pair met, and what is left is
+    mostly flatter: so it is `stride` times as much.
 
     A move that is taken back has cost as much as any other, and tells most about the curvature
     where it is needed most: it is learned from like the rest.
+
+    `move` raises `ValueError` for an x that has another number of entries than its parts.
     """
 
     def __init__(
@@ -147,14 +150,11 @@ class LBFGS:
         stride: float = 2.0,
     ):
         self.memory, self.first_move, self.cap, self.stride = memory, first_move, cap, stride
-        self._parts = list(parts)
         self._reach = cap  # of the next move
-        self._history = CompactRows(2 * memory, self._parts)  # rows: s₀, y₀, s₁, y₁ …
+        self._divide(parts)
         self.restart()
 
     def restart(self) -> None:
-        parts = max(1, len(self._parts))
-        self._dots = np.zeros((parts, 2 * self.memory, 2 * self.memory))  # history·historyᵀ
         self._pairs: list[int] = []  # in use, oldest first: rows 2i and 2i + 1
         self._last: tuple[Array, Array] | None = None
 
@@ -185,6 +185,7 @@ class LBFGS:
 
     def restore(self, state: State, size: int) -> None:
         self.restart()
+        self._fit(size)
         self.first_move, self._reach = float(state["first_move"]), float(state["reach"])
         pairs = state["pairs"]
         used = 2 * pairs.size
@@ -192,7 +193,6 @@ class LBFGS:
         if pairs.dtype.kind != "i" or not in_any_order or used > 2 * self.memory:
             raise ValueError(pairs)
         self._pairs = pairs.tolist()
-        self._divide(size)
         if self._pairs:
             parts = len(self._parts)
             self._history.numbers[:used] = sound(state["history"], (used, size), np.int8)
@@ -203,6 +203,7 @@ class LBFGS:
             self._last = x, g
 
     def move(self, x: Array, gradient: Array) -> Array:
+        self._fit(x.size)
         flat_x, g = x.reshape(-1), gradient.reshape(-1)
         if self._last is None:
             (g_dots,) = self._dots_with(g)
@@ -220,8 +221,6 @@ class LBFGS:
         if not s @ y > 1e-10 * np.linalg.norm(s) * np.linalg.norm(y):
             # No positive curvature: the pair would turn the direction uphill.
             return self._dots_with(*others)
-        if self._history.columns != s.size:
-            self._divide(s.size)
         pair = len(self._pairs) if len(self._pairs) < self.memory else self._pairs.pop(0)
         self._pairs.append(pair)
         rows = 2 * pair, 2 * pair + 1
@@ -232,22 +231,33 @@ class LBFGS:
             self._dots[:, row] = self._dots[:, :, row] = own
         return dots[2:]
 
-    def _divide(self, size: int) -> None:
-        """An empty history of so many columns."""
+    def _fit(self, size: int) -> None:
+        """x has so many entries."""
+        if not self._parts:
+            self._divide([size])
         if sum(self._parts) != size:
-            self._parts = [size]
-        self._history = CompactRows(2 * self.memory, self._parts)
+            raise ValueError(f"{size} entries in parts of {self._parts}")
+
+    def _divide(self, parts: Sequence[int]) -> None:
+        rows = 2 * self.memory
+        self._parts = list(parts)
+        self._history = CompactRows(rows, parts)  # s₀, y₀, s₁, y₁ …
+        self._dots = np.zeros((len(parts), rows, rows))  # history·historyᵀ, part by part
 
     def _dots_with(self, *vectors: Array) -> NDArray[np.float64]:
         """history·vector for each vector and part; rows not yet in use give 0, unread."""
         used = 2 * len(self._pairs)
         dots = np.zeros((len(vectors), len(self._dots), 2 * self.memory))
-        if used:
+        if used and vectors:
             dots[:, :, :used] = self._history.dots(used, *vectors)
         return dots
 
     def _direction(self, g: Array, g_dots: NDArray[np.float64]) -> Array:
-        """−H·g: the two-loop recursion on its coefficients in the history's rows and g."""
+        """−H·g: the two-loop recursion, begun from −g, with coefficients in place of vectors.
+
+        On the way back in time it stands at Σc[j]·row[j] − g, on the way forth, in each part p, at
+        ΣC[p, j]·row[j] − H₀[p]·g.
+        """
         # Kept in 8 bits a pair may have lost the little curvature that it had.
         D, g_dots_whole = self._dots.sum(axis=0), g_dots.sum(axis=0)
         pairs = [i for i in self._pairs if D[2 * i, 2 * i + 1] > 0]
@@ -259,7 +269,7 @@ class LBFGS:
             a[i] = (D[s] @ c - g_dots_whole[s]) / D[s, y]
             c[y] -= a[i]
         H_0 = self._inverse_curvatures(pairs)
-        C = H_0[:, None] * c  # from here on each part has coefficients of its own
+        C = H_0[:, None] * c
         for i in pairs:
             s, y = 2 * i, 2 * i + 1
             C[:, s] += a[i] - (np.vdot(self._dots[:, y], C) - H_0 @ g_dots[:, y]) / D[s, y]
@@ -270,9 +280,10 @@ class LBFGS:
     def _inverse_curvatures(self, pairs: list[int]) -> NDArray[np.float64]:
         """H₀, a number for each part."""
         rows = 2 * np.array(pairs[-_NEWEST:])
-        moved, changed = (self._dots[:, r, r].sum(axis=1) + _TINY for r in (rows, rows + 1))
-        H_0 = np.sqrt((moved / moved.sum()) / (changed / changed.sum()))
-        H_0 = np.clip(H_0, 1 / _APART, _APART)
+        moved, changed = (self._dots[:, r, r].sum(axis=1) for r in (rows, rows + 1))
+        # A part that neither moved nor changed is as steep as the whole.
+        moved, changed = (of / of.sum() + _TINY for of in (moved, changed))
+        H_0 = np.clip(np.sqrt(moved / changed), 1 / _APART, _APART)
         s, y = rows[-1], rows[-1] + 1
         return np.asarray(
             H_0 * self.stride * self._dots[:, s, y].sum() / (H_0 @ self._dots[:, y, y])

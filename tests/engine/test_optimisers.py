@@ -73,34 +73,40 @@ def test_lbfgs_beats_adam(valley):
     assert descended(LBFGS(), valley, 100) < 0.01 * descended(Adam(), valley, 100)
 
 
-@pytest.mark.parametrize("stride", [1.0, 2.0])
-@pytest.mark.parametrize("parts", [(), (50,), (10, 40)])
-def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley, stride, parts):
-    """Nocedal and Wright, Numerical Optimization, algorithm 7.4, in float64."""
-    optimiser = LBFGS(memory=5, parts=parts, cap=np.inf, stride=stride)
-    x = START
-    _, gradient = valley(x)
-    points = []
-    for _ in range(12):
-        points.append((x.astype(float), gradient.astype(float)))
-        x = optimiser.move(x, gradient)
-        _, gradient = valley(x)
-    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)][-5:]
-    q = points[-1][1].copy()
-    a = []
+def textbook_direction(points, parts, stride, memory, newest, apart):
+    """−H·g at the last of (x, ∂f/∂x): Nocedal and Wright, Numerical Optimization, algorithm 7.4."""
+    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)][-memory:]
+    q, a = points[-1][1].copy(), []
     for s, y in reversed(pairs):
         a.append(s @ q / (s @ y))
         q -= a[-1] * y
-    S, Y = (np.square(np.array(part)) for part in zip(*pairs, strict=True))
-    H_0 = np.ones(50)
-    for part in (slice(0, 10), slice(10, 50)) if len(parts) > 1 else ():
-        H_0[part] = np.sqrt(S[:, part].sum() / Y[:, part].sum())
+    S, Y = (np.square(np.array(of)[-newest:]) for of in zip(*pairs, strict=True))
+    whole, H_0, begin = S.sum() / Y.sum(), np.ones(q.size), 0
+    for part in parts:
+        part = slice(begin, begin := begin + part)
+        H_0[part] = np.clip(np.sqrt(S[:, part].sum() / Y[:, part].sum() / whole), 1 / apart, apart)
     s, y = pairs[-1]
     r = q * H_0 * stride * (s @ y) / (y @ (H_0 * y))
     for (s, y), a_i in zip(pairs, reversed(a), strict=True):
         r += s * (a_i - y @ r / (s @ y))
-    # The pairs are kept in 8 bits a number.
-    np.testing.assert_allclose(x - points[-1][0], -r, atol=2.5e-2 * np.abs(r).max())
+    return -r
+
+
+@pytest.mark.parametrize("steeper", [1.0, 10.0, 3000.0])  # the last by more than parts may differ
+@pytest.mark.parametrize("stride", [1.0, 2.0])
+@pytest.mark.parametrize("parts", [(), (50,), (10, 40)])
+def test_lbfgs_moves_as_the_textbook_two_loop_recursion(valley, stride, parts, steeper):
+    """In float64, in a valley that is so much steeper in ten of its directions."""
+    scale = np.repeat(np.sqrt([steeper, 1.0]), [10, 40]).astype(np.float32)
+    optimiser = LBFGS(memory=8, parts=parts, cap=np.inf, stride=stride)
+    x, points = START, []
+    for _ in range(12):
+        gradient = scale * valley(scale * x)[1]
+        points.append((x.astype(float), gradient.astype(float)))
+        x = optimiser.move(x, gradient)
+    expected = textbook_direction(points, parts, stride, memory=8, newest=5, apart=10)
+    error = np.linalg.norm(x - points[-1][0] - expected) / np.linalg.norm(expected)
+    assert error < 0.04  # the pairs are kept in 8 bits a number
 
 
 def test_parts_of_other_steepness_are_told_apart(random):
@@ -124,6 +130,36 @@ def test_a_part_that_stands_still_moves_nothing_else(random):
     for _ in range(30):
         x = optimiser.move(x, x - minimum)
     np.testing.assert_allclose(x, minimum, atol=0.1)
+
+
+def test_a_part_that_stood_still_is_as_steep_as_the_whole(random):
+    """In whatever unit f is: a gradient it has at last moves it like the rest."""
+    minimum = random.normal(size=50) * 30
+    moves = []
+    for unit in (1e-3, 1.0, 1e3):
+        optimiser, x = LBFGS(parts=(10, 40), cap=np.inf), START
+        for _ in range(6):
+            gradient = (unit * (x - minimum)).astype(np.float32)
+            gradient[:10] = 0
+            x = optimiser.move(x, gradient)
+        optimiser.forget_last()
+        moved = optimiser.move(x, (unit * (x - minimum)).astype(np.float32)) - x
+        moves.append(moved[:10] / (minimum - x)[:10])
+    np.testing.assert_allclose(moves, 2, rtol=0.02)  # of the stride, in a round valley
+
+
+def test_parts_that_x_has_not_are_refused():
+    with pytest.raises(ValueError, match="60"):
+        LBFGS(parts=(10, 40)).move(np.ones(60, np.float32), np.ones(60, np.float32))
+
+
+def test_from_its_state_it_moves_as_it_would_have(valley):
+    optimiser, x = LBFGS(memory=5, parts=(10, 40)), START
+    for _ in range(8):
+        x = optimiser.move(x, valley(x)[1])
+    other = LBFGS(memory=5, parts=(10, 40))
+    other.restore(optimiser.state(), x.size)
+    np.testing.assert_array_equal(*(o.move(x, valley(x)[1]) for o in (optimiser, other)))
 
 
 def test_a_pair_that_loses_its_curvature_in_8_bits_turns_nothing_uphill(random):

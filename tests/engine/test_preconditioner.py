@@ -4,21 +4,21 @@ import tensorflow as tf
 
 from styler.engine.preconditioner import OPPONENT, Preconditioner, Spectrum
 
+SIZES = [(37, 53), (128, 64), (1, 1), (2, 1), (1, 300)]
+
 
 @pytest.fixture(params=[Preconditioner, Spectrum])
 def P_half(request):
     return request.param(37, 53)
 
 
-def u_like(P_half, random):
-    """Some u that a gradient may lead to: not each spectrum is of real numbers."""
-    return P_half.to_u(tf.constant(random.normal(size=(1, 37, 53, 3)), tf.float32))
-
-
-def test_the_gradient_goes_back_by_the_adjoint(P_half, random):
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("variables", [Preconditioner, Spectrum])
+def test_the_gradient_goes_back_by_the_adjoint(variables, size, random):
     """⟨P½·u, g⟩ = ⟨u, P½ᵀ·g⟩: else the optimiser would descend another function."""
-    u = u_like(P_half, random)
-    g = tf.constant(random.normal(size=(1, 37, 53, 3)), tf.float32)
+    P_half = variables(*size)
+    g, another = (tf.constant(random.normal(size=(1, *size, 3)), tf.float32) for _ in range(2))
+    u = P_half.to_u(another)  # not each spectrum is of real numbers
     in_canvas = float(tf.reduce_sum(P_half.to_canvas(u) * g))
     assert in_canvas == pytest.approx(float(tf.reduce_sum(u * P_half.to_u(g))), rel=1e-4)
 
@@ -42,12 +42,13 @@ def test_a_chequer_of_single_pixels_does_not_pass(P_half):
     assert passed(chequer) < 0.01 * passed(waves)
 
 
-def test_the_spectrum_descends_in_the_same_metric(random):
+@pytest.mark.parametrize("size", SIZES)
+def test_the_spectrum_descends_in_the_same_metric(random, size):
     """P½·P½ᵀ is that of the pixels' filter: waves and colours are orthonormal."""
-    g = tf.constant(random.normal(size=(1, 37, 53, 3)), tf.float32)
+    g = tf.constant(random.normal(size=(1, *size, 3)), tf.float32)
     by_pixels, by_waves = (
         P_half.to_canvas(P_half.to_u(g)).numpy()
-        for P_half in (Preconditioner(37, 53), Spectrum(37, 53))
+        for P_half in (Preconditioner(*size), Spectrum(*size))
     )
     np.testing.assert_allclose(by_waves, by_pixels, atol=1e-5 * np.abs(by_pixels).max())
 

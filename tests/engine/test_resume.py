@@ -45,6 +45,14 @@ def paint(content, style, objectives):
     return paint
 
 
+def test_each_octave_of_each_colour_has_a_scale_of_its_own(paint):
+    """In what L-BFGS learns of J: else all of the picture would be taken for as steep."""
+    _, kept = paint(moments=[(2, 9)])
+    scales = kept[2, 9].arrays["scales"]
+    colours, octaves = 3, 6  # of waves from 1.4 to 64 pixels
+    assert scales.shape[1] == len(np.unique(scales[-1])) == colours * octaves
+
+
 @pytest.mark.parametrize("optimizer", ["lbfgs", "adam", "gd"])
 def test_it_goes_on_as_if_it_had_never_ended(paint, optimizer):
     settings = SETTINGS.replaced(optimizer=optimizer)

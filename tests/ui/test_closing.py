@@ -32,14 +32,16 @@ def test_empty(window: MainWindow) -> None:
     assert not window.isVisible()
 
 
-def test_closed_at_once_it_prepares_nothing(
-    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at_once", [False, True])
+def test_it_prepares_once_unless_it_is_closed_at_once(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch, at_once: bool
 ) -> None:
     prepared: list[Settings] = []
     monkeypatch.setattr(application.studio.worker, "prepare", prepared.append)
-    application.studio.close()
+    if at_once:
+        application.studio.close()
     qtbot.wait(2 * PREPARE_AFTER)
-    assert prepared == []
+    assert len(prepared) == (not at_once)
 
 
 def test_while_pictures_load(window: MainWindow, photograph: Path, painting: Path) -> None:
